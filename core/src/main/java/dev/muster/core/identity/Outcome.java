@@ -1,0 +1,73 @@
+package dev.muster.core.identity;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * What an {@link Authenticator} says of the presented credentials. Five answers, all values: an exception from an
+ * authenticator is a bug.
+ */
+public sealed interface Outcome {
+
+    /** Nothing here concerns this authenticator; ask the next one. */
+    record NotMine() implements Outcome {}
+
+    /**
+     * Proved.
+     *
+     * @param user who
+     * @param audiences for whom the credential is good; unspecified when the authenticator does not know audiences
+     * @param warnings texts for {@code Warning: 299} headers
+     */
+    record Accepted(User user, Audiences audiences, List<String> warnings) implements Outcome {
+        public Accepted {
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(audiences, "audiences");
+            warnings = List.copyOf(warnings);
+        }
+
+        public Accepted(User user) {
+            this(user, Audiences.UNSPECIFIED, List.of());
+        }
+    }
+
+    /**
+     * Presented, and bad.
+     *
+     * @param reason safe to count
+     * @param detailForLog a sentence for log and audit, without the credential itself
+     */
+    record Refused(Reason reason, String detailForLog) implements Outcome {
+        public Refused {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(detailForLog, "detailForLog");
+        }
+    }
+
+    /**
+     * Presented, and cannot be judged now: a backend is down or not ready.
+     *
+     * @param what the backend, for log and metrics
+     * @param cause what happened
+     */
+    record Unavailable(String what, Throwable cause) implements Outcome {}
+
+    /**
+     * Can be judged, but not without waiting: the caller moves to a thread that may block and then asks.
+     *
+     * @param ask blocks and answers; never returns another {@code Elsewhere}
+     */
+    record Elsewhere(Supplier<Outcome> ask) implements Outcome {}
+
+    /** The one value of {@link NotMine}. */
+    Outcome NOT_MINE = new NotMine();
+
+    static Outcome accepted(User user) {
+        return new Accepted(user);
+    }
+
+    static Outcome refused(Reason reason, String detailForLog) {
+        return new Refused(reason, detailForLog);
+    }
+}
