@@ -1,0 +1,14 @@
+package dev.muster.apiserver.resource;
+
+import dev.muster.api.kinds.ResourceType;
+
+/** Something that lives under a group, version and plural. */
+public interface Resource {
+
+    ResourceType type();
+
+    /** Empty for the resource itself; {@code status}, {@code finalize}, ... for a sub-resource. */
+    default String subresource() {
+        return "";
+    }
+}
