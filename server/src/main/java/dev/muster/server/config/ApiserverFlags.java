@@ -1,0 +1,42 @@
+package dev.muster.server.config;
+
+import dev.muster.server.flags.Flag;
+import dev.muster.server.flags.FlagSet;
+import java.util.List;
+
+/** The flags of {@code muster apiserver}: kube-apiserver's names, and {@code --data-dir}. */
+public final class ApiserverFlags {
+
+    private ApiserverFlags() {}
+
+    public static FlagSet all() {
+        return new FlagSet(List.of(
+                Flag.text("data-dir", "", "Folder for keys, store and kubeconfigs (default $XDG_DATA_HOME/muster)."),
+                Flag.text("bind-address", "127.0.0.1", "Address to listen on."),
+                Flag.number("secure-port", 6443, "Port to serve HTTPS on; 0 takes a free one."),
+                Flag.text("advertise-address", "", "Address written into kubeconfigs (default: the bind address)."),
+                Flag.text("external-hostname", "", "Host name written into kubeconfigs instead of an address."),
+                Flag.text("tls-cert-file", "", "Serving certificate, PEM, followed by intermediates."),
+                Flag.text("tls-private-key-file", "", "Private key of --tls-cert-file, PEM."),
+                Flag.text("tls-min-version", "VersionTLS12", "VersionTLS12 or VersionTLS13."),
+                Flag.list("tls-cipher-suites", "", "TLS 1.2 cipher suites, by their IANA names, in order."),
+                Flag.text("tls-engine", "jdk", "jdk, or boringssl (faster handshakes; no P-521 or Ed25519 clients)."),
+                Flag.text("client-ca-file", "", "CA bundle whose client certificates are users, PEM."),
+                Flag.text("token-auth-file", "", "CSV of static tokens: token,user,uid[,\"group1,group2\"]."),
+                Flag.bool("anonymous-auth", true, "Whether requests without credentials are system:anonymous."),
+                Flag.text("authentication-config", "", "File with an AuthenticationConfiguration."),
+                Flag.list("api-audiences", "", "Identifiers of this API for tokens that name an audience."),
+                Flag.list("authorization-mode", "RBAC", "Authorizers in order: RBAC, AlwaysAllow, AlwaysDeny."),
+                Flag.text("authorization-rbac-super-user", "", "A user bound to cluster-admin at start."),
+                Flag.map("runtime-config", "API versions to switch on or off: group/version=true|false."),
+                Flag.text("encryption-provider-config", "", "File with an EncryptionConfiguration for values at rest."),
+                Flag.number("max-requests-inflight", 400, "Reads served at once; 0 = no limit."),
+                Flag.number("max-mutating-requests-inflight", 200, "Writes served at once; 0 = no limit."),
+                Flag.number("min-request-timeout", 1800, "Least life of a watch, in seconds."),
+                Flag.duration("request-timeout", "1m0s", "Longest life of a request that is no watch."),
+                Flag.number("http2-max-streams-per-connection", 250, "Streams a client may have open on a connection."),
+                Flag.duration("event-ttl", "1h0m0s", "How long events are kept."),
+                Flag.duration(
+                        "shutdown-delay-duration", "0s", "How long to go on serving, not ready, after SIGTERM.")));
+    }
+}

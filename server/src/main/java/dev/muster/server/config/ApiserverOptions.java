@@ -1,0 +1,154 @@
+package dev.muster.server.config;
+
+import dev.muster.server.datadir.DataDir;
+import dev.muster.server.flags.Flags;
+import dev.muster.server.flags.Problem;
+import dev.muster.server.flags.Quote;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code muster apiserver} was told, checked. */
+public record ApiserverOptions(
+        Path dataDir,
+        Serving serving,
+        Authentication authentication,
+        Authorization authorization,
+        Limits limits,
+        RuntimeConfig runtimeConfig,
+        Optional<Path> encryptionConfiguration) {
+
+    /**
+     * Where and how to listen.
+     *
+     * @param advertised the host for kubeconfigs
+     * @param certificate empty = one of our own making
+     * @param minTls TLSv1.2 or TLSv1.3
+     */
+    public record Serving(
+            InetAddress bind,
+            int port,
+            String advertised,
+            Optional<CertificateFiles> certificate,
+            String minTls,
+            List<String> cipherSuites,
+            boolean boringSsl) {}
+
+    /** A serving certificate of the user's own. */
+    public record CertificateFiles(Path certificate, Path key) {}
+
+    /** Who is believed. */
+    public record Authentication(
+            Optional<Path> clientCa, Optional<Path> tokenFile, AnonymousOptions anonymous, List<String> audiences) {}
+
+    /**
+     * What is asked for permission.
+     *
+     * @param superUser bound to cluster-admin at start
+     */
+    public record Authorization(List<AuthorizationMode> modes, Optional<String> superUser) {}
+
+    /** How much at once and for how long; 0 in flight = no limit. */
+    public record Limits(
+            int readsInFlight,
+            int writesInFlight,
+            Duration minWatch,
+            Duration requestTimeout,
+            int streamsPerConnection,
+            Duration eventTtl,
+            Duration shutdownDelay) {}
+
+    /** Reads the flags; what is wrong is added to the flags' problems, and the result is then not to be used. */
+    public static ApiserverOptions from(Flags flags, Map<String, String> environment) {
+        flags.words()
+                .forEach(word ->
+                        flags.problems().add(new Problem(Quote.go(word), "unexpected argument: flags begin with --")));
+        Path dataDir = flags.optional("data-dir").map(Path::of).orElseGet(() -> DataDir.byDefault(environment));
+        var authorization =
+                new Authorization(AuthorizationMode.parse(flags), flags.optional("authorization-rbac-super-user"));
+        return new ApiserverOptions(
+                dataDir,
+                serving(flags),
+                new Authentication(
+                        file(flags, "client-ca-file"),
+                        file(flags, "token-auth-file"),
+                        AnonymousOptions.from(flags, authorization.modes()),
+                        flags.list("api-audiences")),
+                authorization,
+                limits(flags),
+                RuntimeConfig.parse(flags),
+                file(flags, "encryption-provider-config"));
+    }
+
+    private static Serving serving(Flags flags) {
+        InetAddress bind = InetAddress.getLoopbackAddress();
+        String bindText = flags.text("bind-address");
+        try {
+            if (!bindText.matches("[0-9.]+|[0-9a-fA-F:.%]*:[0-9a-fA-F:.%]*")) {
+                throw new UnknownHostException(bindText);
+            }
+            bind = InetAddress.getByName(bindText);
+        } catch (UnknownHostException e) {
+            flags.problem("bind-address", "invalid argument \"" + bindText + "\": must be an IP address");
+        }
+        Optional<Path> certificate = file(flags, "tls-cert-file");
+        Optional<Path> key = file(flags, "tls-private-key-file");
+        if (certificate.isPresent() != key.isPresent()) {
+            flags.problem(
+                    certificate.isPresent() ? "tls-private-key-file" : "tls-cert-file",
+                    "--tls-cert-file and --tls-private-key-file belong together: give both or neither");
+        }
+        String min = flags.text("tls-min-version");
+        if (!min.equals("VersionTLS12") && !min.equals("VersionTLS13")) {
+            flags.problem("tls-min-version", "unsupported value \"" + min + "\": VersionTLS12 or VersionTLS13");
+        }
+        String engine = flags.text("tls-engine");
+        if (!engine.equals("jdk") && !engine.equals("boringssl")) {
+            flags.problem("tls-engine", "unsupported value \"" + engine + "\": jdk or boringssl");
+        }
+        String advertised = flags.optional("external-hostname")
+                .or(() -> flags.optional("advertise-address"))
+                .orElse(
+                        bind.isAnyLocalAddress()
+                                ? InetAddress.getLoopbackAddress().getHostAddress()
+                                : bind.getHostAddress());
+        return new Serving(
+                bind,
+                flags.number("secure-port", 0, 65535),
+                advertised,
+                certificate.isPresent() && key.isPresent()
+                        ? Optional.of(new CertificateFiles(certificate.get(), key.get()))
+                        : Optional.empty(),
+                min.equals("VersionTLS13") ? "TLSv1.3" : "TLSv1.2",
+                flags.list("tls-cipher-suites"),
+                engine.equals("boringssl"));
+    }
+
+    private static Limits limits(Flags flags) {
+        return new Limits(
+                flags.number("max-requests-inflight", 0, 1_000_000),
+                flags.number("max-mutating-requests-inflight", 0, 1_000_000),
+                Duration.ofSeconds(flags.number("min-request-timeout", 1, 86_400)),
+                flags.duration("request-timeout"),
+                flags.number("http2-max-streams-per-connection", 1, 100_000),
+                flags.duration("event-ttl"),
+                flags.duration("shutdown-delay-duration"));
+    }
+
+    private static Optional<Path> file(Flags flags, String name) {
+        Optional<Path> path = flags.optional(name).map(Path::of);
+        path.ifPresent(p -> {
+            if (!Files.exists(p)) {
+                flags.problem(name, "open " + p + ": no such file or directory");
+            } else if (Files.isDirectory(p) || !Files.isReadable(p)) {
+                flags.problem(name, "open " + p + ": not a readable file");
+            }
+        });
+        return path;
+    }
+}
