@@ -18,7 +18,7 @@ public sealed interface Attributes {
      * @param apiGroup empty for the core group
      * @param subresource empty when none
      * @param name empty when the request names no object
-     * @param path the raw request path
+     * @param path the request path, percent-encoding undone once
      * @param selectors what list, watch and deletecollection are narrowed to, when the request said so
      */
     record ResourceAttributes(
@@ -51,7 +51,7 @@ public sealed interface Attributes {
     /**
      * A path that is no API object: discovery, health, metrics.
      *
-     * @param path the raw path, undecoded and uncleaned
+     * @param path the path with its percent-encoding undone once, and nothing else done to it
      */
     record PathAttributes(User user, String verb, String path) implements Attributes {}
 

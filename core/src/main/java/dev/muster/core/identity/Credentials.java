@@ -16,7 +16,7 @@ public interface Credentials {
     /** The certificates of the TLS peer, with possession of the first one's key proved and nothing else judged. */
     Optional<PeerChain> peerChain();
 
-    /** The raw path of the request, undecoded, without the query. */
+    /** The path that will be authorised and routed: percent-encoding undone once, nothing else; without the query. */
     String path();
 
     /** The audiences the front door wants; unspecified when it does not care. */
