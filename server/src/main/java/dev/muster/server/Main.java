@@ -3,6 +3,7 @@ package dev.muster.server;
 import dev.muster.server.command.Command;
 import dev.muster.server.command.Commands;
 import dev.muster.server.command.Terminal;
+import dev.muster.server.flags.Quote;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public final class Main {
         String name = arguments.getFirst();
         var command = Commands.byName(name);
         if (command.isEmpty()) {
-            terminal.complain("there is no command " + dev.muster.server.flags.Quote.go(name));
+            terminal.complain("there is no command " + Quote.go(name));
             Commands.list(terminal);
             return Command.USAGE;
         }

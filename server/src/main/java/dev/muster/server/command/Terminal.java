@@ -24,10 +24,11 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<Str
         for (Problem problem : problems) {
             complain(command + ": " + problem);
         }
-        boolean usage = problems.stream().anyMatch(p -> p.message().startsWith("unknown flag")
-                || p.message().startsWith("unknown shorthand")
-                || p.message().startsWith("unexpected argument")
-                || p.message().startsWith("flag needs an argument"));
+        boolean usage = problems.stream()
+                .anyMatch(p -> p.message().startsWith("unknown flag")
+                        || p.message().startsWith("unknown shorthand")
+                        || p.message().startsWith("unexpected argument")
+                        || p.message().startsWith("flag needs an argument"));
         if (usage) {
             complain("see: muster " + command + " --help");
         }

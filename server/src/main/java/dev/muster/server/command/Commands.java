@@ -1,0 +1,38 @@
+package dev.muster.server.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** All commands, in the order in which they are listed. */
+public final class Commands {
+
+    private static final Map<String, Supplier<Command>> ALL = all();
+
+    private Commands() {}
+
+    private static Map<String, Supplier<Command>> all() {
+        var all = new LinkedHashMap<String, Supplier<Command>>();
+        all.put("version", VersionCommand::new);
+        return all;
+    }
+
+    public static Optional<Command> byName(String name) {
+        return Optional.ofNullable(ALL.get(name)).map(Supplier::get);
+    }
+
+    /** Says which commands there are. */
+    public static void list(Terminal terminal) {
+        terminal.say("usage: muster COMMAND [FLAGS]");
+        terminal.say("");
+        ALL.forEach((name, command) -> {
+            String summary = command.get().summary();
+            if (!summary.isEmpty()) {
+                terminal.say(String.format("  %-12s %s", name, summary));
+            }
+        });
+        terminal.say("");
+        terminal.say("muster COMMAND --help lists the flags of a command.");
+    }
+}
