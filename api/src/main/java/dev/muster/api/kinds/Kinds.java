@@ -1,36 +1,110 @@
 package dev.muster.api.kinds;
 
 import dev.muster.api.meta.Gvk;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All resources this program knows, and the messages they are made of. Loaded once; immutable. */
 public final class Kinds {
 
-    private Kinds() {}
+    private static final String GENERATED = "/dev/muster/apigen/kinds.txt";
+
+    private final SchemaText schemas;
+    private final List<ResourceType> resources;
+    private final Map<Gvk, ResourceType> byKind = new HashMap<>();
+    private final Map<Gvk, ResourceType> byPlural = new HashMap<>();
+    private final Map<Gvk, String> bodies;
+    private final Map<String, String> about;
+
+    private Kinds(SchemaText schemas, ResourceText read) {
+        this.schemas = schemas;
+        this.resources = List.copyOf(read.resources());
+        this.bodies = new HashMap<>(read.bodies());
+        this.about = Map.copyOf(read.about());
+        for (ResourceType type : resources) {
+            var gvk = type.gvk();
+            byKind.put(gvk, type);
+            byPlural.put(new Gvk(gvk.group(), gvk.version(), type.plural()), type);
+            bodies.put(gvk, type.schema().name());
+            if (type.listSchema() != null) {
+                bodies.put(
+                        new Gvk(gvk.group(), gvk.version(), gvk.kind() + "List"),
+                        type.listSchema().name());
+            }
+        }
+    }
 
     /** Reads the description made at build time; quick enough for every start. */
     public static Kinds load() {
-        throw new UnsupportedOperationException("to be written");
+        try (InputStream in = Kinds.class.getResourceAsStream(GENERATED)) {
+            if (in == null) {
+                throw new IllegalStateException("the program was built without " + GENERATED);
+            }
+            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From texts in the form of the generated one: resources first, then messages. Later texts may use earlier messages. */
+    public static Kinds of(String... texts) {
+        var schemas = new SchemaText();
+        for (String text : texts) {
+            schemas.add(text);
+        }
+        var resources = new ResourceText(schemas);
+        for (String text : texts) {
+            resources.add(text);
+        }
+        return new Kinds(schemas, resources);
     }
 
     /** By what a URL says. */
     public Optional<ResourceType> byResource(String group, String version, String plural) {
-        throw new UnsupportedOperationException("to be written");
+        return Optional.ofNullable(byPlural.get(new Gvk(group, version, plural)));
     }
 
     /** By what an object says. */
     public Optional<ResourceType> byKind(Gvk gvk) {
-        throw new UnsupportedOperationException("to be written");
+        return Optional.ofNullable(byKind.get(gvk));
+    }
+
+    /**
+     * The message of whatever may be a body: resources, lists of them, and kinds that only travel, such as TokenRequest. The
+     * options of a deletion are known in every group and version, as clients send them so.
+     */
+    public Optional<MessageType> bodyOf(Gvk gvk) {
+        var name = bodies.get(gvk);
+        if (name == null) {
+            name = bodies.get(new Gvk("", "", gvk.kind()));
+        }
+        return Optional.ofNullable(name).map(schemas::message);
     }
 
     /** In the order discovery shows them: core first, then groups. */
     public List<ResourceType> all() {
-        throw new UnsupportedOperationException("to be written");
+        return resources;
     }
 
     /** A message by its full protobuf name. */
     public MessageType message(String name) {
-        throw new UnsupportedOperationException("to be written");
+        return schemas.message(name);
+    }
+
+    /** The names of all messages. */
+    public Set<String> messages() {
+        return schemas.names();
+    }
+
+    /** One sentence about a message, for people; empty for most. */
+    public String about(MessageType type) {
+        return about.getOrDefault(type.name(), "");
     }
 }

@@ -1,14 +1,17 @@
 package dev.muster.api.kinds;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The fields of a message, from Kubernetes' own protobuf descriptors.
  *
  * @param name the full protobuf name: {@code k8s.io.api.core.v1.Pod}
  * @param form how JSON shows it: an object for most, a string or another scalar for the few that have their own form
- * @param byName fields by their JSON name, in the order of declaration
- * @param byNumber the same fields by protobuf number
+ * @param byName fields by their JSON name, in the order of declaration; the fields of inlined messages stand here in their
+ *     place, and objects that carry them begin with apiVersion and kind, which have number 0: they are not in the message
+ * @param byNumber fields as the message has them on the wire; an inlined message is one field here
  */
 public record MessageType(String name, Form form, Map<String, Field> byName, Map<Integer, Field> byNumber) {
 
@@ -49,6 +52,18 @@ public record MessageType(String name, Form form, Map<String, Field> byName, Map
         MAP
     }
 
+    /** What else is to be known of a field. */
+    public enum Trait {
+        /** JSON schemas call it required. */
+        REQUIRED,
+        /** 0, false and "" mean something; of other fields, Go's protobuf writes zeros that mean absence. */
+        KEEPS_ZERO,
+        /** A message on the wire, whose fields JSON shows in the parent. Not in byName. */
+        INLINE,
+        /** A map or struct that server-side apply replaces as a whole. */
+        ATOMIC
+    }
+
     /**
      * One field.
      *
@@ -59,7 +74,10 @@ public record MessageType(String name, Form form, Map<String, Field> byName, Map
      * @param message the full name of the message when the scalar is MESSAGE, else empty
      * @param listType atomic, set, map, or empty when nothing is said; decides how patches merge
      * @param mergeKeys the keys that identify an item of a {@code map} list
-     * @param patchMergeKey the one key strategic merge patch goes by; empty = replace the list
+     * @param patchStrategy what strategic merge patch does: merge, replace, retainKeys, several with commas; empty = replace.
+     *     A list of scalars that merges is merged as a set
+     * @param patchMergeKey the one key by which strategic merge patch finds an item of a list that merges; may be empty
+     * @param traits what else is to be known
      * @param description from the API documentation; may be empty
      */
     public record Field(
@@ -69,7 +87,19 @@ public record MessageType(String name, Form form, Map<String, Field> byName, Map
             Scalar scalar,
             String message,
             String listType,
-            java.util.List<String> mergeKeys,
+            List<String> mergeKeys,
+            String patchStrategy,
             String patchMergeKey,
-            String description) {}
+            Set<Trait> traits,
+            String description) {
+
+        public boolean is(Trait trait) {
+            return traits.contains(trait);
+        }
+
+        /** Whether one value is a message and not a scalar. */
+        public boolean isMessage() {
+            return scalar == Scalar.MESSAGE;
+        }
+    }
 }
