@@ -82,10 +82,7 @@ final class SchemaText {
             }
         }
         return new MessageType(
-                head[0],
-                form(head[1]),
-                Collections.unmodifiableMap(byName),
-                Collections.unmodifiableMap(byNumber));
+                head[0], form(head[1]), Collections.unmodifiableMap(byName), Collections.unmodifiableMap(byNumber));
     }
 
     private static Form form(String word) {

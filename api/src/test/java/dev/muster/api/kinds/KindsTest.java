@@ -84,7 +84,8 @@ class KindsTest {
         assertThat(spec.get("tolerations").patchStrategy()).isEmpty();
         assertThat(spec.get("volumes").patchStrategy()).isEqualTo("merge,retainKeys");
         assertThat(spec.get("nodeSelector").shape()).isEqualTo(Shape.MAP);
-        var meta = KINDS.message("k8s.io.apimachinery.pkg.apis.meta.v1.ObjectMeta").byName();
+        var meta =
+                KINDS.message("k8s.io.apimachinery.pkg.apis.meta.v1.ObjectMeta").byName();
         assertThat(meta.get("finalizers").patchStrategy()).isEqualTo("merge");
         assertThat(meta.get("ownerReferences").patchMergeKey()).isEqualTo("uid");
         assertThat(KINDS.message("k8s.io.api.core.v1.Container")
@@ -97,7 +98,9 @@ class KindsTest {
     @Test
     void inlinedMessagesAreFlatInJsonAndWholeOnTheWire() {
         var volume = KINDS.message("k8s.io.api.core.v1.Volume");
-        assertThat(volume.byName()).containsKeys("name", "configMap", "emptyDir").doesNotContainKey("volumeSource");
+        assertThat(volume.byName())
+                .containsKeys("name", "configMap", "emptyDir")
+                .doesNotContainKey("volumeSource");
         assertThat(volume.byNumber().get(2).is(Trait.INLINE)).isTrue();
         assertThat(KINDS.message("k8s.io.api.core.v1.EphemeralContainer").byName())
                 .containsKeys("name", "image", "targetContainerName");
@@ -112,35 +115,46 @@ class KindsTest {
 
     @Test
     void messagesWithTheirOwnFormInJsonAreKnown() {
-        assertThat(KINDS.message("k8s.io.apimachinery.pkg.apis.meta.v1.Time").form()).isEqualTo(Form.TIME);
-        assertThat(KINDS.message("k8s.io.apimachinery.pkg.apis.meta.v1.MicroTime").form())
+        assertThat(KINDS.message("k8s.io.apimachinery.pkg.apis.meta.v1.Time").form())
+                .isEqualTo(Form.TIME);
+        assertThat(KINDS.message("k8s.io.apimachinery.pkg.apis.meta.v1.MicroTime")
+                        .form())
                 .isEqualTo(Form.MICRO_TIME);
-        assertThat(KINDS.message("k8s.io.apimachinery.pkg.api.resource.Quantity").form())
+        assertThat(KINDS.message("k8s.io.apimachinery.pkg.api.resource.Quantity")
+                        .form())
                 .isEqualTo(Form.QUANTITY);
-        assertThat(KINDS.message("k8s.io.apimachinery.pkg.util.intstr.IntOrString").form())
+        assertThat(KINDS.message("k8s.io.apimachinery.pkg.util.intstr.IntOrString")
+                        .form())
                 .isEqualTo(Form.INT_OR_STRING);
-        assertThat(KINDS.message("k8s.io.apimachinery.pkg.apis.meta.v1.FieldsV1").form()).isEqualTo(Form.RAW);
-        assertThat(KINDS.message("k8s.io.api.authentication.v1.ExtraValue").form()).isEqualTo(Form.STRING_LIST);
-        assertThat(KINDS.message("k8s.io.api.authorization.v1.ExtraValue").form()).isEqualTo(Form.STRING_LIST);
-        var extra = KINDS.message("k8s.io.api.authentication.v1.UserInfo").byName().get("extra");
+        assertThat(KINDS.message("k8s.io.apimachinery.pkg.apis.meta.v1.FieldsV1")
+                        .form())
+                .isEqualTo(Form.RAW);
+        assertThat(KINDS.message("k8s.io.api.authentication.v1.ExtraValue").form())
+                .isEqualTo(Form.STRING_LIST);
+        assertThat(KINDS.message("k8s.io.api.authorization.v1.ExtraValue").form())
+                .isEqualTo(Form.STRING_LIST);
+        var extra =
+                KINDS.message("k8s.io.api.authentication.v1.UserInfo").byName().get("extra");
         assertThat(extra.shape()).isEqualTo(Shape.MAP);
         assertThat(extra.scalar()).isEqualTo(Scalar.MESSAGE);
-        assertThat(KINDS.message("k8s.io.api.authorization.v1.SubjectAccessReviewSpec").byName())
+        assertThat(KINDS.message("k8s.io.api.authorization.v1.SubjectAccessReviewSpec")
+                        .byName())
                 .containsKey("uid");
     }
 
     @Test
     void bodiesThatOnlyTravelAreKnown() {
-        assertThat(KINDS.bodyOf(new Gvk("authentication.k8s.io", "v1", "TokenRequest"))).isPresent();
-        assertThat(KINDS.bodyOf(new Gvk("rbac.authorization.k8s.io", "v1", "DeleteOptions"))).isPresent();
+        assertThat(KINDS.bodyOf(new Gvk("authentication.k8s.io", "v1", "TokenRequest")))
+                .isPresent();
+        assertThat(KINDS.bodyOf(new Gvk("rbac.authorization.k8s.io", "v1", "DeleteOptions")))
+                .isPresent();
         assertThat(KINDS.bodyOf(new Gvk("", "v1", "PodList"))).isPresent();
         assertThat(KINDS.bodyOf(new Gvk("apps", "v1", "Deployment"))).isEmpty();
     }
 
     @Test
     void kindsOfOurOwnComeFromTextOfTheSameForm() {
-        var kinds = Kinds.of(
-                """
+        var kinds = Kinds.of("""
                 kind example.muster.dev/v1 Badge dev.muster.example.v1.Badge badges badge cluster stored
                 short bg
                 column Name|string|name|0|Its name.
