@@ -3,6 +3,7 @@ package dev.muster.core.identity;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What an {@link Authenticator} says of the presented credentials. Five answers, all values: an exception from an
@@ -59,6 +60,13 @@ public sealed interface Outcome {
      * @param ask blocks and answers; never returns another {@code Elsewhere}
      */
     record Elsewhere(Supplier<Outcome> ask) implements Outcome {}
+
+    /** What becomes of this answer: applied at once, or after waiting where the answer must be waited for. */
+    default Outcome then(UnaryOperator<Outcome> next) {
+        return this instanceof Elsewhere elsewhere
+                ? new Elsewhere(() -> next.apply(elsewhere.ask().get()))
+                : next.apply(this);
+    }
 
     /** The one value of {@link NotMine}. */
     Outcome NOT_MINE = new NotMine();
