@@ -1,0 +1,34 @@
+package dev.muster.authz.rbac;
+
+/**
+ * Why something is allowed.
+ *
+ * @param binding the first binding, cluster-wide ones before the namespace's, by name, that allows it
+ * @param subject the binding's first subject that is the caller
+ * @param ruleIndex the role's first rule that allows it, from 0
+ * @param rule that rule
+ */
+public record RbacGrounds(Binding binding, Subject subject, int ruleIndex, Rule rule) implements Explained {
+
+    @Override
+    public RbacGrounds explain() {
+        return this;
+    }
+
+    @Override
+    public String text() {
+        String where = binding.isClusterWide()
+                ? "ClusterRoleBinding " + GoQuote.quote(binding.name())
+                : "RoleBinding " + GoQuote.quote(binding.name() + "/" + binding.namespace());
+        return "RBAC: allowed by " + where + " of " + binding.role().kind() + " "
+                + GoQuote.quote(binding.role().name()) + " to " + who();
+    }
+
+    private String who() {
+        if (!subject.kind().equals(Subject.SERVICE_ACCOUNT)) {
+            return subject.kind() + " " + GoQuote.quote(subject.name());
+        }
+        String namespace = subject.namespace().isEmpty() ? binding.namespace() : subject.namespace();
+        return subject.kind() + " " + GoQuote.quote(subject.name() + "/" + namespace);
+    }
+}

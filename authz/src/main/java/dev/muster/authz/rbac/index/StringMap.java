@@ -1,0 +1,92 @@
+package dev.muster.authz.rbac.index;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * An immutable map from texts, of which a changed copy shares all but one small part: readers hold a whole version, and one
+ * change among a hundred thousand entries costs microseconds. The parts are hash maps and no plainer tables because whoever
+ * may write bindings chooses keys: a hash map stays fast when all of them collide.
+ */
+final class StringMap<V> {
+
+    private static final int PER_PART = 64;
+    private static final StringMap<?> NONE = new StringMap<>(List.of(Map.of()), 0);
+
+    private final List<Map<String, V>> parts;
+    private final int size;
+
+    private StringMap(List<Map<String, V>> parts, int size) {
+        this.parts = parts;
+        this.size = size;
+    }
+
+    @SuppressWarnings("unchecked")
+    static <V> StringMap<V> empty() {
+        return (StringMap<V>) NONE;
+    }
+
+    static <V> StringMap<V> of(Map<String, V> all) {
+        int count = 1;
+        while (count * PER_PART < all.size() * 2) {
+            count <<= 1;
+        }
+        List<Map<String, V>> parts = new ArrayList<>(Collections.nCopies(count, Map.of()));
+        all.forEach((key, value) -> {
+            int at = partOf(key, parts.size());
+            if (parts.get(at).isEmpty()) {
+                parts.set(at, new HashMap<>());
+            }
+            parts.get(at).put(key, value);
+        });
+        return new StringMap<>(List.copyOf(parts), all.size());
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Null when absent. */
+    V get(String key) {
+        return parts.get(partOf(key, parts.size())).get(key);
+    }
+
+    /** A copy in which the key has the value; null removes it. */
+    StringMap<V> with(String key, V value) {
+        boolean had = get(key) != null;
+        if (value == null && !had) {
+            return this;
+        }
+        int newSize = size + (value == null ? -1 : had ? 0 : 1);
+        if (newSize > parts.size() * PER_PART) {
+            var all = new HashMap<String, V>();
+            forEach(all::put);
+            all.put(key, value);
+            return of(all);
+        }
+        int at = partOf(key, parts.size());
+        var changed = new HashMap<>(parts.get(at));
+        if (value == null) {
+            changed.remove(key);
+        } else {
+            changed.put(key, value);
+        }
+        var copy = new ArrayList<>(parts);
+        copy.set(at, changed);
+        return new StringMap<>(List.copyOf(copy), newSize);
+    }
+
+    void forEach(BiConsumer<String, V> action) {
+        parts.forEach(part -> part.forEach(action));
+    }
+
+    /** Other bits of the hash than those by which a hash map chooses its own place. */
+    private static int partOf(String key, int count) {
+        int mixed = key.hashCode() * 0x9E3779B9;
+        return (mixed >>> 12) & (count - 1);
+    }
+}
