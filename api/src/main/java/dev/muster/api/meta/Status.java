@@ -12,8 +12,13 @@ import java.util.Optional;
  * @param reason Kubernetes' machine-readable word: NotFound, Forbidden, Invalid, ...
  * @param message for people
  * @param details which object and which fields; empty when there is nothing to add
+ * @param continueToken where a list that became too old may go on; empty for all other answers
  */
-public record Status(int code, String reason, String message, Optional<Details> details) {
+public record Status(int code, String reason, String message, Optional<Details> details, String continueToken) {
+
+    public Status(int code, String reason, String message, Optional<Details> details) {
+        this(code, reason, message, details, "");
+    }
 
     /**
      * @param name the object, or empty
@@ -39,7 +44,7 @@ public record Status(int code, String reason, String message, Optional<Details> 
     public ObjectNode toTree() {
         var tree = JsonNodeFactory.instance.objectNode();
         tree.put("kind", "Status").put("apiVersion", "v1");
-        tree.putObject("metadata");
+        putUnlessEmpty(tree.putObject("metadata"), "continue", continueToken);
         tree.put("status", "Failure").put("message", message).put("reason", reason);
         details.ifPresent(d -> {
             var node = tree.putObject("details");
