@@ -37,8 +37,7 @@ public final class FieldErrors {
     public static Cause notSupported(FieldPath path, Object value, List<String> supported) {
         String detail = supported.isEmpty()
                 ? ""
-                : "supported values: "
-                        + supported.stream().map(GoText::quote).collect(Collectors.joining(", "));
+                : "supported values: " + supported.stream().map(GoText::quote).collect(Collectors.joining(", "));
         return cause("FieldValueNotSupported", "Unsupported value: " + GoText.value(value), detail, path);
     }
 
@@ -57,7 +56,10 @@ public final class FieldErrors {
     /** Counts bytes of UTF-8. */
     public static Cause tooLong(FieldPath path, int most) {
         return cause(
-                "FieldValueTooLong", "Too long", "may not be more than " + most + (most == 1 ? " byte" : " bytes"), path);
+                "FieldValueTooLong",
+                "Too long",
+                "may not be more than " + most + (most == 1 ? " byte" : " bytes"),
+                path);
     }
 
     public static Cause tooMany(FieldPath path, int actual, int most) {
@@ -72,8 +74,8 @@ public final class FieldErrors {
     /** The causes in one text: each once; in brackets when there are several. */
     public static String join(List<Cause> causes) {
         var texts = new LinkedHashSet<String>();
-        causes.forEach(cause -> 
-                texts.add(cause.field().isEmpty() ? cause.message() : cause.field() + ": " + cause.message()));
+        causes.forEach(
+                cause -> texts.add(cause.field().isEmpty() ? cause.message() : cause.field() + ": " + cause.message()));
         return texts.size() == 1 ? texts.getFirst() : "[" + String.join(", ", texts) + "]";
     }
 

@@ -119,7 +119,6 @@ public final class RequestStatuses {
     }
 
     private static Status retry(int code, String reason, String message, int seconds) {
-        return new Status(
-                code, reason, message, Optional.of(new Details("", "", "", List.of(), seconds)));
+        return new Status(code, reason, message, Optional.of(new Details("", "", "", List.of(), seconds)));
     }
 }

@@ -48,8 +48,7 @@ public final class Statuses {
         return new Status(
                 409,
                 "AlreadyExists",
-                named(type, name)
-                        + " already exists, the server was not able to generate a unique name for the object",
+                named(type, name) + " already exists, the server was not able to generate a unique name for the object",
                 Optional.of(new Details(name, type.gvk().group(), type.plural(), List.of(), 1)));
     }
 
@@ -84,7 +83,8 @@ public final class Statuses {
         return new Status(
                 422,
                 "Invalid",
-                kind + " " + GoText.quote(name) + " is invalid" + (causes.isEmpty() ? "" : ": " + FieldErrors.join(causes)),
+                kind + " " + GoText.quote(name) + " is invalid"
+                        + (causes.isEmpty() ? "" : ": " + FieldErrors.join(causes)),
                 Optional.of(new Details(name, gvk.group(), gvk.kind(), causes, 0)));
     }
 
@@ -123,9 +123,10 @@ public final class Statuses {
         if (freshToken.isEmpty()) {
             return expired(first + ".");
         }
-        String more = ", or use the continue token in this response to retrieve the remainder of the results. Continuing"
-                + " with the provided token results in an inconsistent list - objects that were created, modified, or"
-                + " deleted between the time the first chunk was returned and now may show up in the list.";
+        String more =
+                ", or use the continue token in this response to retrieve the remainder of the results. Continuing"
+                        + " with the provided token results in an inconsistent list - objects that were created, modified, or"
+                        + " deleted between the time the first chunk was returned and now may show up in the list.";
         return new Status(410, "Expired", first + more, Optional.empty(), freshToken);
     }
 

@@ -36,8 +36,8 @@ final class Items {
             return;
         }
         if (!isNumber(place.last())) {
-            throw JsonPatch.unappliable(
-                    problem + "value was not a proper array index: '" + place.last() + "': " + notANumber(place.last()));
+            throw JsonPatch.unappliable(problem + "value was not a proper array index: '" + place.last() + "': "
+                    + notANumber(place.last()));
         }
         int index = index(place.last(), array.size() + 1);
         if (index < 0 || index > array.size()) {

@@ -25,13 +25,14 @@ final class JsonPatch {
 
     JsonNode apply(ArrayNode operations) {
         if (operations.size() > OPERATIONS_MAX) {
-            throw new StatusException(RequestStatuses.requestEntityTooLarge(
-                    "The allowed maximum operations in a JSON patch is " + OPERATIONS_MAX + ", got " + operations.size()));
+            throw new StatusException(
+                    RequestStatuses.requestEntityTooLarge("The allowed maximum operations in a JSON patch is "
+                            + OPERATIONS_MAX + ", got " + operations.size()));
         }
         for (JsonNode operation : operations) {
             if (!(operation instanceof ObjectNode one)) {
-                throw new StatusException(RequestStatuses.badRequest(
-                        "json: cannot unmarshal " + Words.type(operation) + " into Go value of type jsonpatch.Operation"));
+                throw new StatusException(RequestStatuses.badRequest("json: cannot unmarshal " + Words.type(operation)
+                        + " into Go value of type jsonpatch.Operation"));
             }
             apply(one);
         }

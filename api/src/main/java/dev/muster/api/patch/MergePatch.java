@@ -13,7 +13,8 @@ final class MergePatch {
         if (!(patch instanceof ObjectNode changes)) {
             return patch.deepCopy();
         }
-        ObjectNode result = target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+        ObjectNode result =
+                target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
         merge(result, changes);
         return result;
     }

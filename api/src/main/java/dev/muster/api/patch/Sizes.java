@@ -11,7 +11,9 @@ final class Sizes {
     /** About how long the compact JSON is; stops counting once it is over {@code enough}. */
     static long upTo(JsonNode node, long enough) {
         if (!node.isContainerNode()) {
-            return node.isTextual() ? node.textValue().length() + 2L : node.asText().length();
+            return node.isTextual()
+                    ? node.textValue().length() + 2L
+                    : node.asText().length();
         }
         long size = 2;
         var members = node.properties().iterator();

@@ -52,7 +52,8 @@ public record FieldSelector(List<Requirement> requirements) {
 
     public boolean matches(ApiObject object) {
         for (Requirement requirement : requirements) {
-            if (SelectableFields.value(object, requirement.field()).equals(requirement.value()) != requirement.equal()) {
+            if (SelectableFields.value(object, requirement.field()).equals(requirement.value())
+                    != requirement.equal()) {
                 return false;
             }
         }
@@ -62,7 +63,8 @@ public record FieldSelector(List<Requirement> requirements) {
     /** The value that a field must have, if the selector says so. */
     public Optional<String> exact(String field) {
         return requirements.stream()
-                .filter(requirement -> requirement.equal() && requirement.field().equals(field))
+                .filter(requirement ->
+                        requirement.equal() && requirement.field().equals(field))
                 .map(Requirement::value)
                 .findFirst();
     }

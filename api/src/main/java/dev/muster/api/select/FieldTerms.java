@@ -56,14 +56,12 @@ final class FieldTerms {
                 i++;
                 if (i == value.length() || "\\,=".indexOf(value.charAt(i)) < 0) {
                     String sequence = value.substring(i - 1, i == value.length() ? i : value.offsetByCodePoints(i, 1));
-                    throw new IllegalArgumentException(
-                            "invalid field selector: invalid escape sequence: " + sequence);
+                    throw new IllegalArgumentException("invalid field selector: invalid escape sequence: " + sequence);
                 }
                 out.append(value.charAt(i));
             } else if (c == ',' || c == '=') {
                 // Kubernetes gives the character's number.
-                throw new IllegalArgumentException(
-                        "invalid field selector: unescaped character in value: " + (int) c);
+                throw new IllegalArgumentException("invalid field selector: unescaped character in value: " + (int) c);
             } else {
                 out.append(c);
             }

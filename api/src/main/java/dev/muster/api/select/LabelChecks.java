@@ -49,8 +49,7 @@ final class LabelChecks {
         for (int i = 0; i < values.size(); i++) {
             var problems = QualifiedNames.labelValueProblems(values.get(i));
             if (!problems.isEmpty()) {
-                causes.add(FieldErrors.invalid(
-                        VALUES.index(i).key(key), values.get(i), String.join("; ", problems)));
+                causes.add(FieldErrors.invalid(VALUES.index(i).key(key), values.get(i), String.join("; ", problems)));
             }
         }
         return causes.isEmpty() ? "" : FieldErrors.join(causes);

@@ -54,7 +54,8 @@ final class LabelLexer {
     static List<Token> tokens(String text) {
         if (text.indexOf('\0') >= 0) {
             // Kubernetes takes it as the end, so that what follows would be read by one and not by another.
-            throw new IllegalArgumentException("unable to parse requirement: a selector cannot contain a NUL character");
+            throw new IllegalArgumentException(
+                    "unable to parse requirement: a selector cannot contain a NUL character");
         }
         var lexer = new LabelLexer(text);
         var tokens = new ArrayList<Token>();
@@ -76,9 +77,7 @@ final class LabelLexer {
 
     private Token word() {
         int start = position;
-        while (position < text.length()
-                && !isSymbol(text.charAt(position))
-                && !isSpace(text.charAt(position))) {
+        while (position < text.length() && !isSymbol(text.charAt(position)) && !isSpace(text.charAt(position))) {
             position++;
         }
         String word = text.substring(start, position);
@@ -93,7 +92,8 @@ final class LabelLexer {
 
     /** The longest operator that stands here; every single symbol is one, so there always is one. */
     private Token symbol() {
-        int length = position + 2 <= text.length() && SYMBOLS.containsKey(text.substring(position, position + 2)) ? 2 : 1;
+        int length =
+                position + 2 <= text.length() && SYMBOLS.containsKey(text.substring(position, position + 2)) ? 2 : 1;
         String symbol = text.substring(position, position + length);
         position += length;
         return new Token(SYMBOLS.get(symbol), symbol);

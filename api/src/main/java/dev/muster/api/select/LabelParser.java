@@ -40,7 +40,8 @@ final class LabelParser {
             return requirements;
         }
         if (!startsRequirement()) {
-            throw new IllegalArgumentException(found(tokens.get(position)) + ", expected: !, identifier, or 'end of string'");
+            throw new IllegalArgumentException(
+                    found(tokens.get(position)) + ", expected: !, identifier, or 'end of string'");
         }
         while (true) {
             requirements.add(requirement());
@@ -80,16 +81,15 @@ final class LabelParser {
 
     private Requirement binary(String key) {
         Token token = take();
-        Operator operator =
-                switch (token.kind()) {
-                    case IN -> Operator.IN;
-                    case NOT_IN -> Operator.NOT_IN;
-                    case EQUALS, DOUBLE_EQUALS -> Operator.EQUALS;
-                    case NOT_EQUALS -> Operator.NOT_EQUALS;
-                    case GREATER -> Operator.GREATER_THAN;
-                    case LESS -> Operator.LESS_THAN;
-                    default -> throw problem(found(token) + ", expected: " + OPERATORS);
-                };
+        Operator operator = switch (token.kind()) {
+            case IN -> Operator.IN;
+            case NOT_IN -> Operator.NOT_IN;
+            case EQUALS, DOUBLE_EQUALS -> Operator.EQUALS;
+            case NOT_EQUALS -> Operator.NOT_EQUALS;
+            case GREATER -> Operator.GREATER_THAN;
+            case LESS -> Operator.LESS_THAN;
+            default -> throw problem(found(token) + ", expected: " + OPERATORS);
+        };
         boolean set = operator == Operator.IN || operator == Operator.NOT_IN;
         var values = List.copyOf(set ? values() : exactValue());
         var wrong = LabelChecks.values(key, operator, values);

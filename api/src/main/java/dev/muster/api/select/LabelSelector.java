@@ -96,13 +96,17 @@ public record LabelSelector(List<Requirement> requirements) {
             return NOTHING;
         }
         var requirements = new ArrayList<Requirement>();
-        selector.path("matchLabels").properties().forEach(label ->
-                requirements.add(checked(label.getKey(), Operator.EQUALS, List.of(text(label.getValue())))));
+        selector.path("matchLabels")
+                .properties()
+                .forEach(label ->
+                        requirements.add(checked(label.getKey(), Operator.EQUALS, List.of(text(label.getValue())))));
         for (JsonNode expression : selector.path("matchExpressions")) {
             var values = new TreeSet<String>();
             expression.path("values").forEach(value -> values.add(text(value)));
             requirements.add(checked(
-                    expression.path("key").asText(""), operator(expression.path("operator").asText("")), List.copyOf(values)));
+                    expression.path("key").asText(""),
+                    operator(expression.path("operator").asText("")),
+                    List.copyOf(values)));
         }
         return sorted(requirements);
     }

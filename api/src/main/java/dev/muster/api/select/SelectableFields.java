@@ -61,7 +61,10 @@ final class SelectableFields {
     /** Pods carry their addresses twice; the list decides. */
     private static String firstIp(ApiObject pod) {
         JsonNode status = pod.tree().path("status");
-        return status.path("podIPs").path(0).path("ip").asText(status.path("podIP").asText(""));
+        return status.path("podIPs")
+                .path(0)
+                .path("ip")
+                .asText(status.path("podIP").asText(""));
     }
 
     /** An absent flag is off. */

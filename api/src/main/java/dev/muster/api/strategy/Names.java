@@ -16,12 +16,14 @@ public final class Names {
     private static final int LABEL_MAX = 63;
     private static final int SUBDOMAIN_MAX = 253;
     private static final String LABEL_FORM = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-    private static final String LABEL_RULE = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters"
-            + " or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used"
-            + " for validation is '" + LABEL_FORM + "')";
-    private static final String SUBDOMAIN_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
-            + " characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
-            + " used for validation is '" + LABEL_FORM + "(\\." + LABEL_FORM + ")*')";
+    private static final String LABEL_RULE =
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters"
+                    + " or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used"
+                    + " for validation is '" + LABEL_FORM + "')";
+    private static final String SUBDOMAIN_RULE =
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+                    + " characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
+                    + " used for validation is '" + LABEL_FORM + "(\\." + LABEL_FORM + ")*')";
 
     private Names() {}
 

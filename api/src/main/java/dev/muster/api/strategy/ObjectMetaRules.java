@@ -22,8 +22,8 @@ public final class ObjectMetaRules {
 
     private static final FieldPath META = FieldPath.of("metadata");
     private static final Set<String> IMMUTABLE_TEXTS = Set.of("name", "namespace", "uid");
-    private static final List<String> IMMUTABLE = List.of(
-            "name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
+    private static final List<String> IMMUTABLE =
+            List.of("name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
 
     private ObjectMetaRules() {}
 
@@ -119,8 +119,8 @@ public final class ObjectMetaRules {
         if (given.isEmpty()) {
             meta.put("name", urlName);
         } else if (!given.equals(urlName)) {
-            throw new StatusException(Statuses.badRequest("the name of the object (" + given
-                    + ") does not match the name on the URL (" + urlName + ")"));
+            throw new StatusException(Statuses.badRequest(
+                    "the name of the object (" + given + ") does not match the name on the URL (" + urlName + ")"));
         }
     }
 

@@ -21,7 +21,8 @@ final class OwnerRules {
             if (!owner.path("controller").asBoolean(false)) {
                 continue;
             }
-            String name = owner.path("kind").asText("") + "/" + owner.path("name").asText("");
+            String name =
+                    owner.path("kind").asText("") + "/" + owner.path("name").asText("");
             if (controller.isEmpty()) {
                 controller = name;
             } else {

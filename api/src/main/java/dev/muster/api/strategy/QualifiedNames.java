@@ -13,14 +13,17 @@ public final class QualifiedNames {
     private static final int NAME_MAX = 63;
     private static final int DATA_KEY_MAX = 253;
     private static final String KEY_FORM = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
-    private static final String KEY_RULE = "must consist of alphanumeric characters, '-', '_' or '.', and must start and"
-            + " end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation"
-            + " is '" + KEY_FORM + "')";
-    private static final String VALUE_RULE = "a valid label must be an empty string or consist of alphanumeric characters,"
-            + " '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or"
-            + " '12345', regex used for validation is '(" + KEY_FORM + ")?')";
-    private static final String DATA_KEY_RULE = "a valid config key must consist of alphanumeric characters, '-', '_' or"
-            + " '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+    private static final String KEY_RULE =
+            "must consist of alphanumeric characters, '-', '_' or '.', and must start and"
+                    + " end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation"
+                    + " is '" + KEY_FORM + "')";
+    private static final String VALUE_RULE =
+            "a valid label must be an empty string or consist of alphanumeric characters,"
+                    + " '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or"
+                    + " '12345', regex used for validation is '(" + KEY_FORM + ")?')";
+    private static final String DATA_KEY_RULE =
+            "a valid config key must consist of alphanumeric characters, '-', '_' or"
+                    + " '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
     private QualifiedNames() {}
 
@@ -35,7 +38,8 @@ public final class QualifiedNames {
         if (slash == 0) {
             problems.add("prefix part must be non-empty");
         } else if (slash > 0) {
-            Names.subdomain(key.substring(0, slash), "bytes").forEach(problem -> problems.add("prefix part " + problem));
+            Names.subdomain(key.substring(0, slash), "bytes")
+                    .forEach(problem -> problems.add("prefix part " + problem));
         }
         String name = key.substring(slash + 1);
         if (name.isEmpty()) {

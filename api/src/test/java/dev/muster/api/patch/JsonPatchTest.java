@@ -35,7 +35,10 @@ class JsonPatchTest {
                 new Row("{a:1}", "[{op:'replace',path:'',value:{z:1}}]", "{z:1}"),
                 new Row("{a:{b:1}}", "[{op:'move',from:'/a/b',path:'/c'}]", "{a:{},c:1}"),
                 new Row("{a:{b:1}}", "[{op:'copy',from:'/a',path:'/c'}]", "{a:{b:1},c:{b:1}}"),
-                new Row("{a:{b:1}}", "[{op:'copy',from:'/a',path:'/c'},{op:'add',path:'/c/d',value:1}]", "{a:{b:1},c:{b:1,d:1}}"),
+                new Row(
+                        "{a:{b:1}}",
+                        "[{op:'copy',from:'/a',path:'/c'},{op:'add',path:'/c/d',value:1}]",
+                        "{a:{b:1},c:{b:1,d:1}}"),
                 new Row("{'a/b':1,'c~d':2}", "[{op:'remove',path:'/a~1b'},{op:'remove',path:'/c~0d'}]", "{}"),
                 new Row("{'~1':1}", "[{op:'remove',path:'/~01'}]", "{}"),
                 new Row("{'':1}", "[{op:'remove',path:'/'}]", "{}"),
@@ -58,7 +61,8 @@ class JsonPatchTest {
 
     static Stream<Refusal> refusals() {
         return Stream.of(
-                new Refusal("{}", "[1]", 400, "json: cannot unmarshal number into Go value of type jsonpatch.Operation"),
+                new Refusal(
+                        "{}", "[1]", 400, "json: cannot unmarshal number into Go value of type jsonpatch.Operation"),
                 new Refusal("{}", "[{}]", 422, "Unexpected kind: unknown"),
                 new Refusal("{}", "[{op:'frob',path:'/a'}]", 422, "Unexpected kind: frob"),
                 new Refusal("{}", "[{op:'add',value:1}]", 422, "add operation failed to decode path: missing value"),
@@ -72,24 +76,42 @@ class JsonPatchTest {
                         "[{op:'add',path:'/a/b',value:1}]",
                         422,
                         "add operation does not apply: doc is missing path: \"/a/b\": missing value"),
-                new Refusal("{a:1}", "[{op:'remove',path:'a'}]", 422,
+                new Refusal(
+                        "{a:1}",
+                        "[{op:'remove',path:'a'}]",
+                        422,
                         "remove operation does not apply: doc is missing path: \"a\": missing value"),
-                new Refusal("{}", "[{op:'remove',path:'/a'}]", 422,
+                new Refusal(
+                        "{}",
+                        "[{op:'remove',path:'/a'}]",
+                        422,
                         "error in remove for path: '/a': Unable to remove nonexistent key: a: missing value"),
-                new Refusal("{a:[]}", "[{op:'remove',path:'/a/0'}]", 422,
+                new Refusal(
+                        "{a:[]}",
+                        "[{op:'remove',path:'/a/0'}]",
+                        422,
                         "error in remove for path: '/a/0': Unable to access invalid index: 0: invalid index referenced"),
-                new Refusal("{a:[]}", "[{op:'add',path:'/a/x',value:1}]", 422,
+                new Refusal(
+                        "{a:[]}",
+                        "[{op:'add',path:'/a/x',value:1}]",
+                        422,
                         "error in add for path: '/a/x': value was not a proper array index: 'x': strconv.Atoi: parsing \"x\":"
                                 + " invalid syntax"),
-                new Refusal("{a:[1]}", "[{op:'add',path:'/a/99999999999999999999',value:1}]", 422,
+                new Refusal(
+                        "{a:[1]}",
+                        "[{op:'add',path:'/a/99999999999999999999',value:1}]",
+                        422,
                         "error in add for path: '/a/99999999999999999999': Unable to access invalid index:"
                                 + " 99999999999999999999: invalid index referenced"),
-                new Refusal("{a:{b:1}}", "[{op:'move',from:'/a',path:'/a/b'}]", 422,
+                new Refusal(
+                        "{a:{b:1}}",
+                        "[{op:'move',from:'/a',path:'/a/b'}]",
+                        422,
                         "move operation does not apply: doc is missing destination path: /a/b: missing value"),
                 new Refusal("{a:1}", "[{op:'test',path:'/a',value:2}]", 422, "testing value /a failed: test failed"),
                 new Refusal("{a:1}", "[{op:'test',path:'/a',value:'1'}]", 422, "testing value /a failed: test failed"),
-                new Refusal("{a:1}", "[{op:'replace',path:''}]", 422,
-                        "replace operation value must be object or array"));
+                new Refusal(
+                        "{a:1}", "[{op:'replace',path:''}]", 422, "replace operation value must be object or array"));
     }
 
     @ParameterizedTest
@@ -101,7 +123,10 @@ class JsonPatchTest {
                 .satisfies(e -> {
                     assertThat(e.status().code()).isEqualTo(row.code());
                     var details = e.status().details();
-                    assertThat(details.isPresent() ? details.get().causes().getFirst().message() : e.status().message())
+                    assertThat(
+                                    details.isPresent()
+                                            ? details.get().causes().getFirst().message()
+                                            : e.status().message())
                             .isEqualTo(row.why());
                 });
     }
@@ -115,19 +140,28 @@ class JsonPatchTest {
         assertThat(Patches.json(tree("{a:1}"), patch)).isEqualTo(tree("{a:1}"));
         patch.add(patch.get(0));
         assertThatThrownBy(() -> Patches.json(tree("{a:1}"), patch))
-                .hasMessage("Request entity too large: The allowed maximum operations in a JSON patch is 10000, got 10001");
+                .hasMessage(
+                        "Request entity too large: The allowed maximum operations in a JSON patch is 10000, got 10001");
     }
 
     @Test
     void copiesThatDoubleTheObjectAreStopped() {
         ArrayNode patch = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < 60; i++) {
-            patch.addObject().put("op", "copy").put("from", "").put("from", "/a").put("path", "/a/x" + i);
+            patch.addObject()
+                    .put("op", "copy")
+                    .put("from", "")
+                    .put("from", "/a")
+                    .put("path", "/a/x" + i);
         }
         assertThatThrownBy(() -> Patches.json(tree("{a:{b:'" + "x".repeat(100) + "'}}"), patch))
                 .asInstanceOf(type(StatusException.class))
-                .satisfies(e -> assertThat(
-                                e.status().details().orElseThrow().causes().getFirst().message())
+                .satisfies(e -> assertThat(e.status()
+                                .details()
+                                .orElseThrow()
+                                .causes()
+                                .getFirst()
+                                .message())
                         .startsWith("Unable to complete the copy, the accumulated size increase of copy is"));
     }
 

@@ -19,7 +19,8 @@ class FieldSelectorTest {
 
     @Test
     void termsArePartedByCommasAndSorted() {
-        assertThat(FieldSelector.parse("metadata.name!=b,,metadata.name==a,metadata.namespace=").requirements())
+        assertThat(FieldSelector.parse("metadata.name!=b,,metadata.name==a,metadata.namespace=")
+                        .requirements())
                 .containsExactly(
                         new Requirement("metadata.name", false, "b"),
                         new Requirement("metadata.name", true, "a"),
@@ -58,8 +59,9 @@ class FieldSelectorTest {
     static Stream<Row> matches() {
         var pod = api("{kind:'Pod',metadata:{name:'p',namespace:'n'},spec:{nodeName:'m'},status:{phase:'Running',"
                 + "podIP:'1.1.1.1',podIPs:[{ip:'1.1.1.1'},{ip:'::1'}]}}");
-        var event = api("{kind:'Event',metadata:{name:'e',namespace:'n'},involvedObject:{name:'p'},reportingComponent:'k',"
-                + "type:'Normal'}");
+        var event =
+                api("{kind:'Event',metadata:{name:'e',namespace:'n'},involvedObject:{name:'p'},reportingComponent:'k',"
+                        + "type:'Normal'}");
         var node = api("{kind:'Node',metadata:{name:'m'}}");
         var secret = api("{kind:'Secret',metadata:{name:'s',namespace:'n'},type:'Opaque'}");
         return Stream.of(
@@ -107,15 +109,19 @@ class FieldSelectorTest {
 
     @Test
     void whatIsSupportedHasNoProblem() {
-        assertThat(FieldSelector.parse("metadata.name=a,metadata.namespace=b,status.phase=c").problem(Types.POD))
+        assertThat(FieldSelector.parse("metadata.name=a,metadata.namespace=b,status.phase=c")
+                        .problem(Types.POD))
                 .isEmpty();
-        assertThat(FieldSelector.parse("metadata.namespace=b").problem(Types.CLUSTER_ROLE)).isEmpty();
+        assertThat(FieldSelector.parse("metadata.namespace=b").problem(Types.CLUSTER_ROLE))
+                .isEmpty();
     }
 
     @Test
     void onlyAnEqualRequirementPinsAField() {
-        assertThat(FieldSelector.parse("metadata.name=a").exact("metadata.name")).contains("a");
-        assertThat(FieldSelector.parse("metadata.name!=a").exact("metadata.name")).isEmpty();
+        assertThat(FieldSelector.parse("metadata.name=a").exact("metadata.name"))
+                .contains("a");
+        assertThat(FieldSelector.parse("metadata.name!=a").exact("metadata.name"))
+                .isEmpty();
     }
 
     @Test

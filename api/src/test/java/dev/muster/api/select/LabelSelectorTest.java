@@ -102,7 +102,8 @@ class LabelSelectorTest {
     @MethodSource
     void refusals(Refusal row) {
         if (row.message() == null) {
-            assertThat(LabelSelector.parse(row.selector()).matches(Map.of("a", ""))).isTrue();
+            assertThat(LabelSelector.parse(row.selector()).matches(Map.of("a", "")))
+                    .isTrue();
             return;
         }
         assertThatThrownBy(() -> LabelSelector.parse(row.selector()))
@@ -117,8 +118,9 @@ class LabelSelectorTest {
 
     @Test
     void theObjectFormIsReadWithItsOwnWords() {
-        var selector = LabelSelector.of(tree(
-                "{matchLabels:{a:'1'},matchExpressions:[{key:'b',operator:'In',values:['y','x']},{key:'c',operator:'DoesNotExist'}]}"));
+        var selector = LabelSelector.of(
+                tree(
+                        "{matchLabels:{a:'1'},matchExpressions:[{key:'b',operator:'In',values:['y','x']},{key:'c',operator:'DoesNotExist'}]}"));
         assertThat(selector).hasToString("a=1,b in (x,y),!c");
         assertThatThrownBy(() -> LabelSelector.of(tree("{matchExpressions:[{key:'b',operator:'in',values:['x']}]}")))
                 .hasMessage("\"in\" is not a valid label selector operator");
@@ -169,7 +171,8 @@ class LabelSelectorTest {
     @Test
     void anyTextIsASelectorOrAnIllegalArgument() {
         var random = new Random(3);
-        var bits = List.of("a", "in", "notin", "(", ")", ",", "=", "==", "!", "!=", " ", ">", "<", "\0", "é", "x/y", "-", "9");
+        var bits = List.of(
+                "a", "in", "notin", "(", ")", ",", "=", "==", "!", "!=", " ", ">", "<", "\0", "é", "x/y", "-", "9");
         for (int i = 0; i < 200_000; i++) {
             var text = new StringBuilder();
             for (int n = random.nextInt(10); n > 0; n--) {
@@ -185,7 +188,8 @@ class LabelSelectorTest {
 
     @Test
     void aVeryLongSelectorIsReadWithoutDeepRecursion() {
-        assertThat(LabelSelector.parse("a,".repeat(200_000) + "a").requirements()).hasSize(200_001);
+        assertThat(LabelSelector.parse("a,".repeat(200_000) + "a").requirements())
+                .hasSize(200_001);
         assertThatThrownBy(() -> LabelSelector.parse("a" + ".b".repeat(500_000) + "/c=d"))
                 .isInstanceOf(IllegalArgumentException.class);
     }

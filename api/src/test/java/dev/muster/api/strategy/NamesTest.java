@@ -15,9 +15,10 @@ class NamesTest {
     @Test
     void aSubdomainIsToldItsForm() {
         assertThat(Names.dnsSubdomainProblems("A_b", false))
-                .containsExactly("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
-                        + " '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for"
-                        + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')");
+                .containsExactly(
+                        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
+                                + " '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for"
+                                + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')");
         assertThat(Names.dnsSubdomainProblems("a".repeat(254), false))
                 .containsExactly("must be no more than 253 characters");
     }
@@ -32,14 +33,18 @@ class NamesTest {
     @Test
     void aLabelWithDotsIsToldSo() {
         assertThat(Names.dnsLabelProblems("a.b", false)).containsExactly("must not contain dots");
-        assertThat(Names.dnsLabelProblems("a_b", false)).singleElement().asString().contains("RFC 1123 label");
+        assertThat(Names.dnsLabelProblems("a_b", false))
+                .singleElement()
+                .asString()
+                .contains("RFC 1123 label");
     }
 
     @Test
     void aPathSegmentIsNoWayOut() {
         assertThat(Names.pathSegmentProblems("..", false)).containsExactly("may not be '..'");
         assertThat(Names.pathSegmentProblems("..", true)).isEmpty();
-        assertThat(Names.pathSegmentProblems("a/%", false)).containsExactly("may not contain '/'", "may not contain '%'");
+        assertThat(Names.pathSegmentProblems("a/%", false))
+                .containsExactly("may not contain '/'", "may not contain '%'");
         assertThat(Names.pathSegmentProblems("system:node-proxier", false)).isEmpty();
     }
 
@@ -48,7 +53,10 @@ class NamesTest {
         assertThat(QualifiedNames.dataKeyProblems("a.B_c-1")).isEmpty();
         assertThat(QualifiedNames.dataKeyProblems("..")).containsExactly("must not be '..'");
         assertThat(QualifiedNames.dataKeyProblems("..a")).containsExactly("must not start with '..'");
-        assertThat(QualifiedNames.dataKeyProblems("a/b")).singleElement().asString().contains("valid config key");
+        assertThat(QualifiedNames.dataKeyProblems("a/b"))
+                .singleElement()
+                .asString()
+                .contains("valid config key");
     }
 
     @Test
@@ -56,9 +64,16 @@ class NamesTest {
         assertThat(QualifiedNames.keyProblems("a.b/C_d")).isEmpty();
         assertThat(QualifiedNames.keyProblems("/a")).containsExactly("prefix part must be non-empty");
         assertThat(QualifiedNames.keyProblems("a/")).hasSize(2).first().isEqualTo("name part must be non-empty");
-        assertThat(QualifiedNames.keyProblems("a/b/c")).singleElement().asString().startsWith("a valid label key must");
-        assertThat(QualifiedNames.keyProblems("A/b")).singleElement().asString().startsWith("prefix part a lowercase RFC");
-        assertThat(QualifiedNames.keyProblems("a".repeat(64))).containsExactly("name part must be no more than 63 bytes");
+        assertThat(QualifiedNames.keyProblems("a/b/c"))
+                .singleElement()
+                .asString()
+                .startsWith("a valid label key must");
+        assertThat(QualifiedNames.keyProblems("A/b"))
+                .singleElement()
+                .asString()
+                .startsWith("prefix part a lowercase RFC");
+        assertThat(QualifiedNames.keyProblems("a".repeat(64)))
+                .containsExactly("name part must be no more than 63 bytes");
     }
 
     /** The regular expressions are the specification; here names are short, so that they may be used. */
@@ -74,9 +89,12 @@ class NamesTest {
                 text.append("aZ0-._ é\n".charAt(random.nextInt(9)));
             }
             String name = text.toString();
-            assertThat(Names.dnsLabelProblems(name, false).isEmpty()).isEqualTo(label.matcher(name).matches());
-            assertThat(Names.dnsSubdomainProblems(name, false).isEmpty()).isEqualTo(subdomain.matcher(name).matches());
-            assertThat(QualifiedNames.labelValueProblems(name).isEmpty()).isEqualTo(value.matcher(name).matches());
+            assertThat(Names.dnsLabelProblems(name, false).isEmpty())
+                    .isEqualTo(label.matcher(name).matches());
+            assertThat(Names.dnsSubdomainProblems(name, false).isEmpty())
+                    .isEqualTo(subdomain.matcher(name).matches());
+            assertThat(QualifiedNames.labelValueProblems(name).isEmpty())
+                    .isEqualTo(value.matcher(name).matches());
         }
     }
 
