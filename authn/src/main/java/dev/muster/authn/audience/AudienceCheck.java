@@ -1,0 +1,33 @@
+package dev.muster.authn.audience;
+
+import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Authenticator;
+import dev.muster.core.identity.Outcome;
+import dev.muster.core.identity.Reason;
+import dev.muster.core.identity.TokenAuthenticator;
+
+/** The last check: what was accepted for certain audiences must have been accepted for one that is wanted. */
+public final class AudienceCheck {
+
+    private AudienceCheck() {}
+
+    public static Authenticator of(Authenticator inner) {
+        return presented -> inner.authenticate(presented).then(outcome -> checked(outcome, presented.wanted()));
+    }
+
+    public static TokenAuthenticator ofTokens(TokenAuthenticator inner) {
+        return (token, wanted) -> inner.authenticate(token, wanted).then(outcome -> checked(outcome, wanted));
+    }
+
+    private static Outcome checked(Outcome outcome, Audiences wanted) {
+        if (!(outcome instanceof Outcome.Accepted accepted)
+                || wanted.isUnspecified()
+                || accepted.audiences().isUnspecified()
+                || !wanted.intersect(accepted.audiences()).isUnspecified()) {
+            return outcome;
+        }
+        return Outcome.refused(
+                Reason.WRONG_PURPOSE,
+                "unable to match the audience: " + accepted.audiences().names() + " , accepted: " + wanted.names());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.muster.authn.request;
+
+import dev.muster.authn.anonymous.Anonymous;
+import dev.muster.authn.audience.AudienceAgnostic;
+import dev.muster.authn.audience.AudienceCheck;
+import dev.muster.authn.bearer.BearerExtractor;
+import dev.muster.authn.grouped.Grouped;
+import dev.muster.authn.websocket.ProtocolExtractor;
+import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Authenticator;
+import dev.muster.core.identity.Chain;
+import dev.muster.core.identity.Outcome;
+import dev.muster.core.identity.Reason;
+import dev.muster.core.identity.TokenAuthenticator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts the authenticators together in Kubernetes' order. Read from the inside: certificates, then tokens however they come; then
+ * the group of all who are authenticated; then the check of audiences; around all of it, anonymous.
+ *
+ * @param requests judges requests: who they are, or anonymous, or no
+ * @param tokens judges a token alone, as a TokenReview asks: never anonymous, and never not-mine
+ */
+public record RequestAuthentication(Authenticator requests, TokenAuthenticator tokens) {
+
+    /**
+     * What there is to put together.
+     *
+     * @param certificates judges what a TLS peer presents
+     * @param unaware judge tokens without knowing audiences, in order: the token file, ...
+     * @param aware judge tokens by audience too, asked after the others, in order
+     * @param audiences the API server's own; unspecified when it has none
+     */
+    public record Parts(
+            Optional<Authenticator> certificates,
+            List<TokenAuthenticator> unaware,
+            List<TokenAuthenticator> aware,
+            Audiences audiences,
+            AnonymousAccess anonymous) {
+
+        public Parts {
+            unaware = List.copyOf(unaware);
+            aware = List.copyOf(aware);
+        }
+    }
+
+    /** Whether somebody who presents nothing is let in as anonymous. */
+    public sealed interface AnonymousAccess {
+        /** Nowhere. */
+        record Off() implements AnonymousAccess {}
+
+        /** Everywhere. */
+        record Everywhere() implements AnonymousAccess {}
+
+        /**
+         * On these raw paths.
+         *
+         * @param paths compared exactly; at least one
+         */
+        record On(Set<String> paths) implements AnonymousAccess {
+            public On {
+                paths = Set.copyOf(paths);
+                if (paths.isEmpty()) {
+                    throw new IllegalArgumentException("anonymous access on no path is no anonymous access");
+                }
+            }
+        }
+    }
+
+    private static final Outcome UNKNOWN = Outcome.refused(Reason.UNKNOWN, "invalid bearer token");
+
+    public static RequestAuthentication of(Parts parts) {
+        var agnostic = parts.unaware().stream()
+                .map(inner -> AudienceAgnostic.ofTokens(parts.audiences(), inner))
+                .toList();
+        var tokens = Chain.ofTokens(java.util.stream.Stream.concat(agnostic.stream(), parts.aware().stream())
+                .toList());
+        var bearers = Chain.of(List.of(new BearerExtractor(tokens), new ProtocolExtractor(tokens)));
+        var known = parts.certificates()
+                .map(inner -> AudienceAgnostic.of(parts.audiences(), inner))
+                .map(certificates -> Chain.of(List.of(certificates, bearers)))
+                .orElse(bearers);
+        var checked = AudienceCheck.of(Grouped.of(known));
+        return new RequestAuthentication(
+                anonymous(parts.anonymous(), checked), reviewing(AudienceCheck.ofTokens(Grouped.ofTokens(tokens))));
+    }
+
+    private static Authenticator anonymous(AnonymousAccess access, Authenticator others) {
+        return switch (access) {
+            case AnonymousAccess.Off _ -> others;
+            case AnonymousAccess.Everywhere _ -> new Anonymous(others, Set.of(), BearerExtractor::remarks);
+            case AnonymousAccess.On on -> new Anonymous(others, on.paths(), BearerExtractor::remarks);
+        };
+    }
+
+    /** A token with white space could not have come in a header: cutting it there would review another token. */
+    private static TokenAuthenticator reviewing(TokenAuthenticator tokens) {
+        return (token, wanted) -> Blank.isIn(token)
+                ? UNKNOWN
+                : tokens.authenticate(token, wanted)
+                        .then(outcome -> outcome instanceof Outcome.NotMine ? UNKNOWN : outcome);
+    }
+}
