@@ -12,12 +12,12 @@ import dev.muster.server.flags.Flag;
 import dev.muster.server.flags.FlagSet;
 import dev.muster.server.flags.Flags;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -96,15 +96,18 @@ public final class BreakGlassCommand implements Command {
         AdminKubeconfig.write(file, server, authority.certificatePem(), "break-glass", certified);
         terminal.say("wrote " + file + ", good until "
                 + certified.certificate().getNotAfter().toInstant());
-        terminal.say("it may do everything, whatever the policies say; " + dir.root().resolve("break-glass.log")
-                + " has the record");
+        terminal.say("it may do everything, whatever the policies say; "
+                + dir.root().resolve("break-glass.log") + " has the record");
     }
 
     private static void append(Path log, byte[] line) throws IOException {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = FileChannel.open(
-                log, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly)) {
-            var bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        try (var channel =
+                FileChannel.open(log, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly)) {
+            var bytes = ByteBuffer.allocate(line.length + 1)
+                    .put(line)
+                    .put((byte) '\n')
+                    .flip();
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

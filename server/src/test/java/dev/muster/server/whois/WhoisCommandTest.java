@@ -132,7 +132,9 @@ class WhoisCommandTest {
                         .client("x\nAccepted:       yes\u202e", List.of(), Duration.ofDays(1))
                         .certificatePem());
 
-        assertThat(whois("", file.toString()).text()).contains("x\\u000aAccepted").doesNotContain("\u202e");
+        assertThat(whois("", file.toString()).text())
+                .contains("x\\u000aAccepted")
+                .doesNotContain("\u202e");
     }
 
     private static String base64(String text) {
