@@ -1,0 +1,123 @@
+package dev.muster.server.wiring;
+
+import dev.muster.authn.request.RequestAuthentication;
+import dev.muster.authn.request.RequestAuthentication.AnonymousAccess;
+import dev.muster.authn.tokenfile.MalformedTokenFile;
+import dev.muster.authn.tokenfile.TokenFile;
+import dev.muster.authn.x509.X509Authenticator;
+import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.TokenAuthenticator;
+import dev.muster.crypto.provider.FastProvider;
+import dev.muster.crypto.provider.Signatures;
+import dev.muster.crypto.reload.ReloadingFiles;
+import dev.muster.crypto.x509.ClientChainVerifier;
+import dev.muster.crypto.x509.MalformedPem;
+import dev.muster.crypto.x509.SignatureCheck;
+import dev.muster.crypto.x509.TrustBundle;
+import dev.muster.server.config.AnonymousOptions;
+import dev.muster.server.config.ApiserverOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who is believed: the bundle of client authorities, the token file, and the chain over them. */
+final class Identities {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Identities.class);
+
+    private final Supplier<TrustBundle> bundle;
+    private final RequestAuthentication authentication;
+
+    private Identities(Supplier<TrustBundle> bundle, RequestAuthentication authentication) {
+        this.bundle = bundle;
+        this.authentication = authentication;
+    }
+
+    /** @param own the authority that signed admin.kubeconfig, trusted beside the user's own bundle */
+    static Identities open(
+            ApiserverOptions.Authentication options,
+            X509Certificate own,
+            InstantSource clock,
+            SecureRandom random,
+            ScheduledExecutorService scheduler)
+            throws ConfigurationException {
+        Supplier<TrustBundle> bundle = bundle(options.clientCa(), own, scheduler);
+        var verifier = new ClientChainVerifier(clock, new SignatureCheck(new Signatures(FastProvider::ifLoaded)));
+        var parts = new RequestAuthentication.Parts(
+                Optional.of(new X509Authenticator(bundle, verifier, clock)),
+                tokens(options.tokenFile(), random),
+                List.of(),
+                new Audiences(options.audiences()),
+                access(options.anonymous()));
+        return new Identities(bundle, RequestAuthentication.of(parts));
+    }
+
+    RequestAuthentication authentication() {
+        return authentication;
+    }
+
+    /** Whose certificates clients should choose from. */
+    List<X509Certificate> hints() {
+        return bundle.get().certificates();
+    }
+
+    private static Supplier<TrustBundle> bundle(
+            Optional<Path> file, X509Certificate own, ScheduledExecutorService scheduler)
+            throws ConfigurationException {
+        try {
+            TrustBundle ours = TrustBundle.of(List.of(own));
+            if (file.isEmpty()) {
+                return () -> ours;
+            }
+            return ReloadingFiles.open(
+                            List.of(file.get()),
+                            1 << 20,
+                            contents -> {
+                                try {
+                                    return TrustBundle.parse(contents.getFirst())
+                                            .with(ours);
+                                } catch (MalformedPem e) {
+                                    throw new ReloadingFiles.Malformed(e.getMessage(), e);
+                                }
+                            },
+                            new ReloadLog("client CA bundle"))
+                    .every(ReloadingFiles.OFTEN, scheduler);
+        } catch (IOException | MalformedPem | ReloadingFiles.Malformed e) {
+            throw new ConfigurationException(
+                    "--client-ca-file", file.map(Path::toString).orElse("pki/ca.crt") + ": " + e.getMessage());
+        }
+    }
+
+    private static List<TokenAuthenticator> tokens(Optional<Path> file, SecureRandom random)
+            throws ConfigurationException {
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        try {
+            TokenFile tokens = TokenFile.parse(Files.readAllBytes(file.get()), random);
+            tokens.warnings().forEach(warning -> LOG.warn("{}: {}", file.get(), warning));
+            return List.of(tokens);
+        } catch (IOException | MalformedTokenFile e) {
+            throw new ConfigurationException("--token-auth-file", file.get() + ": " + e.getMessage());
+        }
+    }
+
+    private static AnonymousAccess access(AnonymousOptions options) {
+        if (!options.enabled()) {
+            return new AnonymousAccess.Off();
+        }
+        return options.paths().isEmpty()
+                ? new AnonymousAccess.Everywhere()
+                : new AnonymousAccess.On(Set.copyOf(options.paths()));
+    }
+}
