@@ -44,14 +44,18 @@ public final class Responder {
         return objects;
     }
 
+    /** The form in which this caller reads errors; never none. */
+    public Accepted formOfErrors(Exchange exchange) {
+        return Accept.find(exchange, plain).orElse(Accepted.PRETTY_JSON);
+    }
+
     /** An error. A caller who accepts nothing we can write gets it as JSON. */
     public void status(Exchange exchange, Status status) {
         var seconds = status.details().map(Status.Details::retryAfterSeconds).orElse(0);
         if (seconds > 0) {
             exchange.addHeader("Retry-After", Integer.toString(seconds));
         }
-        var accepted = Accept.find(exchange, plain).orElse(Accepted.PRETTY_JSON);
-        tree(exchange, status.code(), status.toTree(), accepted);
+        tree(exchange, status.code(), status.toTree(), formOfErrors(exchange));
     }
 
     /** One object as it is, negotiated here; 406 if the caller accepts none of the forms. */
@@ -80,7 +84,8 @@ public final class Responder {
     /** The bytes of a tree in a form negotiated before. */
     public byte[] encode(ObjectNode tree, Accepted accepted) {
         return switch (accepted.type()) {
-            case JSON -> accepted.pretty() ? Json.writePretty(tree) : Json.write(tree);
+            case JSON ->
+                accepted.pretty() ? Json.writePretty(tree) : ApiObject.of(tree).json();
             case YAML -> Yaml.write(tree);
             case PROTOBUF ->
                 protobuf.orElseThrow(() -> new IllegalStateException("protobuf was not offered"))
@@ -91,6 +96,11 @@ public final class Responder {
     /** Plain text, for health checks and paths that are nothing. */
     public void text(Exchange exchange, int code, String text) {
         exchange.respond(new Response(code, TEXT, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What a path gets that is nothing. */
+    public void notFoundPage(Exchange exchange) {
+        text(exchange, 404, "404 page not found\n");
     }
 
     /** JSON that is no API object: the version, the list of paths. */

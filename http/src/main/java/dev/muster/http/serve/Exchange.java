@@ -53,6 +53,16 @@ public interface Exchange {
     /** Adds a header to whatever response will be sent; before it is. */
     void addHeader(String name, String value);
 
+    /**
+     * After the response this connection takes no further requests: {@code Connection: close} for HTTP/1.1, GOAWAY for HTTP/2.
+     * Before the response.
+     */
+    default void closeConnectionAfter() {
+        if (httpVersion() == 1) {
+            addHeader("connection", "close");
+        }
+    }
+
     boolean responded();
 
     /** Called once when the client has gone or the response is complete. */

@@ -46,6 +46,7 @@ public final class FakeExchange implements Exchange {
     private Optional<PeerChain> peerChain = Optional.empty();
     private boolean deferring;
     private boolean closed;
+    private boolean closesConnection;
     private volatile Response response;
     private volatile FakeStream stream;
 
@@ -243,6 +244,16 @@ public final class FakeExchange implements Exchange {
         }
         added.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1))
                 .add(value);
+    }
+
+    @Override
+    public void closeConnectionAfter() {
+        closesConnection = true;
+    }
+
+    /** Whether the handler wanted the connection to be closed after the answer. */
+    public boolean closesConnection() {
+        return closesConnection;
     }
 
     @Override

@@ -1,0 +1,117 @@
+package dev.muster.apiserver.pipeline;
+
+import dev.muster.api.meta.Status;
+import dev.muster.apiserver.negotiate.Responder;
+import dev.muster.apiserver.request.Warnings;
+import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Authenticator;
+import dev.muster.core.identity.Outcome;
+import dev.muster.core.identity.User;
+import dev.muster.http.serve.Lane;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who asks. Whatever is not accepted is 401, a backend's outage included, with nothing in it that says why: the story is for
+ * the log and for operators. What was accepted takes its credentials off the request.
+ */
+final class AuthenticationFilter implements Filter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthenticationFilter.class);
+    private static final Status UNAUTHORIZED = new Status(401, "Unauthorized", "Unauthorized", Optional.empty());
+
+    private final Authenticator authenticator;
+    private final Audiences audiences;
+    private final IdentityHeaders identityHeaders;
+    private final Responder responder;
+    private final Counters counters;
+    private final Refusals refusals;
+
+    AuthenticationFilter(
+            Doors doors, IdentityHeaders identityHeaders, Responder responder, Counters counters, Refusals refusals) {
+        this.authenticator = doors.authenticator();
+        this.audiences = doors.audiences();
+        this.identityHeaders = identityHeaders;
+        this.responder = responder;
+        this.counters = counters;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void apply(Turn turn) {
+        judge(turn, ask(turn));
+    }
+
+    /** An exception is a bug in an authenticator; it must neither let in nor become a stranger's 500. */
+    private Outcome ask(Turn turn) {
+        try {
+            return authenticator.authenticate(new RequestCredentials(turn, audiences));
+        } catch (RuntimeException e) {
+            return new Outcome.Unavailable("an authenticator failed", e);
+        }
+    }
+
+    private Outcome askElsewhere(Outcome.Elsewhere elsewhere) {
+        try {
+            return elsewhere.ask().get();
+        } catch (RuntimeException e) {
+            return new Outcome.Unavailable("an authenticator failed", e);
+        }
+    }
+
+    private void judge(Turn turn, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Accepted accepted -> accept(turn, accepted);
+            case Outcome.Elsewhere elsewhere ->
+                turn.offload(Lane.BLOCKING, () -> {
+                    var answer = askElsewhere(elsewhere);
+                    judge(
+                            turn,
+                            answer instanceof Outcome.Elsewhere
+                                    ? new Outcome.Unavailable("an authenticator went round in circles", null)
+                                    : answer);
+                });
+            case Outcome.NotMine _ -> refuse(turn, Counters.Authentication.FAILURE, "no credential was presented");
+            case Outcome.Refused refused ->
+                refuse(turn, Counters.Authentication.ERROR, refused.reason() + ": " + refused.detailForLog());
+            case Outcome.Unavailable unavailable -> {
+                LOG.warn(
+                        "cannot judge a credential: {}: {}", unavailable.what(), LogText.of(turn), unavailable.cause());
+                refuse(turn, Counters.Authentication.ERROR, "unavailable: " + unavailable.what());
+            }
+        }
+    }
+
+    private void accept(Turn turn, Outcome.Accepted accepted) {
+        if (!audiences.isUnspecified()
+                && !accepted.audiences().isUnspecified()
+                && accepted.audiences().intersect(audiences).isUnspecified()) {
+            refuse(
+                    turn,
+                    Counters.Authentication.ERROR,
+                    "the credential is for " + accepted.audiences().names() + ", not for " + audiences.names());
+            return;
+        }
+        var user = accepted.user();
+        identityHeaders.strip(turn.headers());
+        for (String warning : accepted.warnings()) {
+            turn.addHeader("warning", Warnings.header(warning));
+        }
+        if (turn.httpVersion() >= 2 && (user.name().equals(User.ANONYMOUS) || user.isIn(User.UNAUTHENTICATED))) {
+            turn.closeConnectionAfter();
+        }
+        counters.authenticated(user.name());
+        turn.user(user);
+        turn.proceed();
+    }
+
+    private void refuse(Turn turn, Counters.Authentication result, String story) {
+        counters.authentication(result);
+        refusals.tell(turn, 401, story);
+        if (turn.httpVersion() >= 2) {
+            turn.closeConnectionAfter();
+        }
+        responder.status(turn, UNAUTHORIZED);
+    }
+}

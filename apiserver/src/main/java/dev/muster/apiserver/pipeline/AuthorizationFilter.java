@@ -1,0 +1,65 @@
+package dev.muster.apiserver.pipeline;
+
+import dev.muster.apiserver.negotiate.Responder;
+import dev.muster.apiserver.request.GoText;
+import dev.muster.core.access.Attributes;
+import dev.muster.core.access.Authorizer;
+import dev.muster.core.access.Decision;
+import dev.muster.http.serve.Lane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether they may. Only an allow goes on; no opinion after something failed is a 500, any other no is a 403. */
+final class AuthorizationFilter implements Filter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthorizationFilter.class);
+
+    private final Authorizer authorizer;
+    private final Responder responder;
+    private final Refusals refusals;
+
+    AuthorizationFilter(Authorizer authorizer, Responder responder, Refusals refusals) {
+        this.authorizer = authorizer;
+        this.responder = responder;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void apply(Turn turn) {
+        var asked = turn.info().attributes(turn.user());
+        judge(turn, asked, authorizer.authorize(asked));
+    }
+
+    private void judge(Turn turn, Attributes asked, Decision decision) {
+        switch (decision) {
+            case Decision.Allow _ -> turn.proceed();
+            case Decision.Elsewhere elsewhere ->
+                turn.offload(Lane.BLOCKING, () -> {
+                    var answer = elsewhere.ask().get();
+                    judge(turn, asked, answer instanceof Decision.Elsewhere ? FAILED : answer);
+                });
+            case Decision.Deny deny -> forbid(turn, asked, deny.grounds().text());
+            case Decision.NoOpinion none
+            when none.failed() -> fail(turn, none.grounds().text());
+            case Decision.NoOpinion none -> forbid(turn, asked, none.grounds().text());
+        }
+    }
+
+    private static final Decision FAILED =
+            new Decision.NoOpinion(Decision.Grounds.of("an authorizer went round in circles"), true);
+
+    private void forbid(Turn turn, Attributes asked, String reason) {
+        var status = ForbiddenStatus.of(asked, reason);
+        refusals.tell(turn, 403, status.message());
+        responder.status(turn, status);
+    }
+
+    private void fail(Turn turn, String reason) {
+        LOG.error("cannot decide: {}: {}", reason, LogText.of(turn));
+        responder.text(
+                turn,
+                500,
+                "Internal Server Error: " + GoText.quote(turn.info().path())
+                        + ": cannot decide whether this is allowed\n");
+    }
+}

@@ -1,0 +1,133 @@
+package dev.muster.apiserver.pipeline;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * What is counted of requests, and its text form (Prometheus exposition format 0.0.4). Labels come from closed sets: nothing a
+ * client sends makes a new one.
+ */
+public final class Counters {
+
+    /** How an attempt to authenticate ended, in Kubernetes' words: failure is "nothing there", error is "refused". */
+    public enum Authentication {
+        SUCCESS,
+        FAILURE,
+        ERROR
+    }
+
+    private static final List<String> VERBS = List.of(
+            "get",
+            "list",
+            "watch",
+            "create",
+            "update",
+            "patch",
+            "delete",
+            "deletecollection",
+            "proxy",
+            "post",
+            "put",
+            "head",
+            "options");
+
+    private final LongAdder[] authentication = {new LongAdder(), new LongAdder(), new LongAdder()};
+    private final LongAdder masters = new LongAdder();
+    private final LongAdder system = new LongAdder();
+    private final LongAdder others = new LongAdder();
+    private final LongAdder[][] requests = new LongAdder[VERBS.size() + 1][600];
+    private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
+
+    /** An attempt that did not succeed. */
+    void authentication(Authentication result) {
+        authentication[result.ordinal()].increment();
+    }
+
+    /** Somebody was accepted; names are folded so that there are only three. */
+    void authenticated(String name) {
+        authentication[Authentication.SUCCESS.ordinal()].increment();
+        if (name.equals("admin")) {
+            masters.increment();
+        } else if (name.startsWith("system:")) {
+            system.increment();
+        } else {
+            others.increment();
+        }
+    }
+
+    void request(String verb, int status) {
+        int row = VERBS.indexOf(verb);
+        var column = requests[row < 0 ? VERBS.size() : row];
+        int code = status >= 100 && status < 600 ? status : 0;
+        var adder = column[code];
+        if (adder == null) {
+            synchronized (column) {
+                adder = column[code];
+                if (adder == null) {
+                    adder = new LongAdder();
+                    column[code] = adder;
+                }
+            }
+        }
+        adder.increment();
+    }
+
+    /**
+     * Adds a value of its own kind, read when somebody asks.
+     *
+     * @param series the metric's name with its labels, if any: {@code name{label="x"}}
+     */
+    public void gauge(String series, LongSupplier value) {
+        gauges.put(series, value);
+    }
+
+    /** Everything as text. */
+    public String text() {
+        var out = new StringBuilder(2048);
+        type(out, "authentication_attempts", "counter");
+        for (var result : Authentication.values()) {
+            line(
+                    out,
+                    "authentication_attempts{result=\"" + result.name().toLowerCase(Locale.ROOT) + "\"}",
+                    authentication[result.ordinal()].sum());
+        }
+        type(out, "authenticated_user_requests", "counter");
+        line(out, "authenticated_user_requests{username=\"admin\"}", masters.sum());
+        line(out, "authenticated_user_requests{username=\"system:\"}", system.sum());
+        line(out, "authenticated_user_requests{username=\"other\"}", others.sum());
+        type(out, "apiserver_request_total", "counter");
+        for (int row = 0; row < requests.length; row++) {
+            String verb = row == VERBS.size() ? "other" : VERBS.get(row);
+            for (int code = 0; code < 600; code++) {
+                var adder = requests[row][code];
+                if (adder != null) {
+                    line(out, "apiserver_request_total{code=\"" + code + "\",verb=\"" + verb + "\"}", adder.sum());
+                }
+            }
+        }
+        var last = "";
+        for (var gauge : new TreeMap<>(gauges).entrySet()) {
+            int brace = gauge.getKey().indexOf('{');
+            String name = brace < 0 ? gauge.getKey() : gauge.getKey().substring(0, brace);
+            if (!name.equals(last)) {
+                type(out, name, "gauge");
+                last = name;
+            }
+            line(out, gauge.getKey(), gauge.getValue().getAsLong());
+        }
+        return out.toString();
+    }
+
+    private static void type(StringBuilder out, String name, String type) {
+        out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    }
+
+    private static void line(StringBuilder out, String series, long value) {
+        out.append(series).append(' ').append(value).append('\n');
+    }
+}

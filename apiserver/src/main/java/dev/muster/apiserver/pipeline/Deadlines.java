@@ -1,0 +1,40 @@
+package dev.muster.apiserver.pipeline;
+
+import dev.muster.api.meta.Status;
+import dev.muster.apiserver.negotiate.Responder;
+import dev.muster.http.serve.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Answers 504 for handlers that do not answer in time. */
+final class Deadlines {
+
+    private static final Status TIMEOUT = new Status(
+            504,
+            "Timeout",
+            "Timeout: request did not complete within the allotted timeout",
+            Optional.of(new Status.Details("", "", "", List.of(), 0)));
+
+    private final ScheduledExecutorService timer;
+    private final Responder responder;
+
+    Deadlines(ScheduledExecutorService timer, Responder responder) {
+        this.timer = timer;
+        this.responder = responder;
+    }
+
+    /** Starts the clock of a turn that goes on elsewhere. The form of the answer is chosen now, while headers are at rest. */
+    void watch(Turn turn) {
+        if (turn.timeoutMillis() == 0) {
+            return;
+        }
+        var form = responder.formOfErrors(turn);
+        turn.timer(timer.schedule(
+                () -> turn.expire(
+                        new Response(TIMEOUT.code(), form.type().headers(), responder.encode(TIMEOUT.toTree(), form))),
+                turn.timeoutMillis(),
+                TimeUnit.MILLISECONDS));
+    }
+}

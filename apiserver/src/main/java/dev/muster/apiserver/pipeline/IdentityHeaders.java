@@ -1,0 +1,60 @@
+package dev.muster.apiserver.pipeline;
+
+import dev.muster.http.serve.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The headers that say who somebody is. Nobody behind authentication may see them, whoever authenticated. */
+final class IdentityHeaders {
+
+    private static final List<String> STANDARD =
+            List.of("authorization", "x-remote-user", "x-remote-uid", "x-remote-group");
+    private static final String EXTRA = "x-remote-extra-";
+    private static final String PROTOCOLS = "sec-websocket-protocol";
+    private static final String TOKEN_PROTOCOL = "base64url.bearer.authorization.k8s.io.";
+
+    private final List<String> names;
+    private final List<String> prefixes;
+
+    IdentityHeaders(List<String> names, List<String> prefixes) {
+        this.names = lower(STANDARD, names);
+        this.prefixes = lower(List.of(EXTRA), prefixes);
+    }
+
+    private static List<String> lower(List<String> standard, List<String> more) {
+        var all = new ArrayList<>(standard);
+        more.forEach(name -> all.add(name.toLowerCase(Locale.ROOT)));
+        return List.copyOf(all);
+    }
+
+    void strip(Headers headers) {
+        for (String name : headers.names()) {
+            if (isIdentity(name) || name.equals(PROTOCOLS) && holdsToken(headers)) {
+                headers.remove(name);
+            }
+        }
+    }
+
+    private boolean isIdentity(String name) {
+        if (names.contains(name)) {
+            return true;
+        }
+        for (int i = 0; i < prefixes.size(); i++) {
+            if (name.startsWith(prefixes.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** No route speaks WebSocket yet, so the whole header can go: the token in it must not be echoed. */
+    private static boolean holdsToken(Headers headers) {
+        for (String value : headers.all(PROTOCOLS)) {
+            if (value.contains(TOKEN_PROTOCOL)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.muster.apiserver.pipeline;
+
+import dev.muster.apiserver.negotiate.Responder;
+import dev.muster.http.serve.Exchange;
+import dev.muster.http.serve.Handler;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Every request's way, from the wire to its handler. */
+public final class Pipeline implements Handler {
+
+    private final Filter[] filters;
+    private final PanicGuard guard;
+    private final Deadlines deadlines;
+    private final TurnEnd end;
+
+    /**
+     * @param dispatch where authorised requests go
+     * @param timer runs deadlines; its tasks are short
+     */
+    public Pipeline(
+            Doors doors,
+            Dispatch dispatch,
+            Responder responder,
+            Limits limits,
+            Observers observers,
+            ScheduledExecutorService timer) {
+        var counters = observers.counters();
+        var reading = new InFlight.Share(limits.reading());
+        var mutating = new InFlight.Share(limits.mutating());
+        counters.gauge("apiserver_current_inflight_requests{request_kind=\"readOnly\"}", reading::taken);
+        counters.gauge("apiserver_current_inflight_requests{request_kind=\"mutating\"}", mutating::taken);
+        var identityHeaders = new IdentityHeaders(doors.identityHeaders(), doors.identityPrefixes());
+        guard = new PanicGuard(responder);
+        deadlines = new Deadlines(timer, responder);
+        end = (turn, status) -> {
+            counters.request(turn.info() == null ? "" : turn.info().verb(), status);
+            if (status == 401) {
+                limits.addresses().refused(turn.remote());
+            }
+        };
+        filters = List.of(
+                        // A name first, so that every answer, log line and story can carry it.
+                        new AuditIdFilter(observers.auditIds()),
+                        // Outside of all that could fail.
+                        guard,
+                        // Before anything is spent on a stranger.
+                        new AddressFilter(limits.addresses(), responder),
+                        // The one reading of the URL; what has two readings ends here.
+                        new RequestInfoFilter(),
+                        new DefaultHeadersFilter(),
+                        // The clock starts before the first thing that may wait.
+                        new DeadlineFilter(limits.deadline()),
+                        // Who: before everything that tells what exists.
+                        new AuthenticationFilter(doors, identityHeaders, responder, counters, observers.refusals()),
+                        // As whom: before it is asked what they may do.
+                        new ImpersonationGuard(),
+                        // Counted by who they are, so after it is known.
+                        new InFlight(reading, mutating, responder),
+                        // Whether they may: before routing, decoding and negotiation.
+                        new AuthorizationFilter(doors.authorizer(), responder, observers.refusals()),
+                        dispatch)
+                .toArray(new Filter[0]);
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        var turn = new Turn(exchange, filters, guard, end);
+        turn.proceed();
+        if (!turn.responded()) {
+            turn.onClosed(turn::closed);
+            deadlines.watch(turn);
+        }
+    }
+
+    /** The filters in order, by name. */
+    List<String> order() {
+        return Arrays.stream(filters).map(f -> f.getClass().getSimpleName()).toList();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.muster.apiserver.pipeline;
+
+import dev.muster.apiserver.request.Warnings;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last refusals with their stories, in a ring: what strangers can make it hold is bounded. The same refusal repeated keeps
+ * its id, so that a client that tries again and again sees one warning and fills one place.
+ */
+public final class Refusals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
+    private static final int ID_LENGTH = 8;
+
+    private final InstantSource clock;
+    private final RandomGenerator chance;
+    private final boolean warn;
+    private final Refusal[] ring;
+    private final Key[] keys;
+    private final Map<Key, Integer> places = new HashMap<>();
+    private int next;
+
+    /** What makes two refusals the same one. */
+    private record Key(int code, String user, String verb, String path, String from, String said) {}
+
+    /**
+     * @param capacity how many are remembered
+     * @param warn whether clients are told the id, in a {@code Warning: 299} header
+     * @param chance draws ids; they are no secret
+     */
+    public Refusals(int capacity, boolean warn, InstantSource clock, RandomGenerator chance) {
+        this.clock = clock;
+        this.chance = chance;
+        this.warn = warn;
+        this.ring = new Refusal[capacity];
+        this.keys = new Key[capacity];
+    }
+
+    /** The story behind an id. */
+    public synchronized Optional<Refusal> find(String id) {
+        for (Refusal one : ring) {
+            if (one != null && one.id().equals(id)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All that are remembered, oldest first. */
+    public synchronized List<Refusal> all() {
+        var all = new ArrayList<Refusal>();
+        for (int i = 0; i < ring.length; i++) {
+            var one = ring[(next + i) % ring.length];
+            if (one != null) {
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
+    /** Keeps the story and tells the client its id. */
+    void tell(Turn turn, int code, String story) {
+        var info = turn.info();
+        var key = new Key(
+                code,
+                turn.user() == null ? "" : Scrub.text(turn.user().name()),
+                Scrub.text(info.verb()),
+                Scrub.text(info.path()),
+                String.valueOf(turn.remote().getAddress()),
+                Scrub.text(story));
+        String id = remember(key, turn.auditId());
+        if (warn) {
+            turn.addHeader(
+                    "warning", Warnings.header("refused (id " + id + "): ask an operator for 'muster why " + id + "'"));
+        }
+    }
+
+    private String remember(Key key, String auditId) {
+        var now = clock.instant();
+        Refusal made;
+        synchronized (this) {
+            Integer place = places.get(key);
+            if (place != null) {
+                ring[place] = ring[place].again(now);
+                return ring[place].id();
+            }
+            made = new Refusal(id(), now, now, 1, key.code, auditId, key.user, key.verb, key.path, key.from, key.said);
+            if (keys[next] != null) {
+                places.remove(keys[next]);
+            }
+            ring[next] = made;
+            keys[next] = key;
+            places.put(key, next);
+            next = (next + 1) % ring.length;
+        }
+        LOG.debug("refused {}", made);
+        return made.id();
+    }
+
+    private String id() {
+        var id = new StringBuilder(ID_LENGTH);
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(LETTERS.charAt(chance.nextInt(LETTERS.length())));
+        }
+        return id.toString();
+    }
+}

@@ -1,0 +1,293 @@
+package dev.muster.apiserver.pipeline;
+
+import dev.muster.apiserver.request.RequestInfo;
+import dev.muster.core.identity.PeerChain;
+import dev.muster.core.identity.User;
+import dev.muster.http.serve.Exchange;
+import dev.muster.http.serve.Headers;
+import dev.muster.http.serve.Lane;
+import dev.muster.http.serve.Query;
+import dev.muster.http.serve.Response;
+import dev.muster.http.serve.Stream;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
+
+/**
+ * One request on its way, and the exchange that its handler sees. It is answered once: by its handler, or by the deadline,
+ * whoever comes first; what comes later is dropped.
+ */
+final class Turn implements Exchange {
+
+    private static final AtomicIntegerFieldUpdater<Turn> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Turn.class, "state");
+    private static final AtomicReferenceFieldUpdater<Turn, InFlight.Share> SHARE =
+            AtomicReferenceFieldUpdater.newUpdater(Turn.class, InFlight.Share.class, "share");
+    private static final int OPEN = 0;
+    private static final int ANSWERED = 1;
+    private static final int EXPIRED = 2;
+
+    private final Exchange wire;
+    private final Filter[] filters;
+    private final PanicGuard guard;
+    private final TurnEnd end;
+    private int at;
+    private volatile int state;
+
+    private String auditId = "";
+    private boolean auditIdSent;
+    private boolean defaultHeaders;
+    private RequestInfo info;
+    private User user;
+    private long timeoutMillis;
+    private volatile InFlight.Share share;
+    private List<String> added;
+    private volatile Future<?> timer;
+    private volatile Stream live;
+
+    Turn(Exchange wire, Filter[] filters, PanicGuard guard, TurnEnd end) {
+        this.wire = wire;
+        this.filters = filters;
+        this.guard = guard;
+        this.end = end;
+    }
+
+    /** On to the next filter. */
+    void proceed() {
+        filters[at++].apply(this);
+    }
+
+    String auditId() {
+        return auditId;
+    }
+
+    void auditId(String id) {
+        auditId = id;
+    }
+
+    /** From here on the answer carries what every answer carries. */
+    void wantDefaultHeaders() {
+        defaultHeaders = true;
+    }
+
+    /** Null before the request line was read. */
+    RequestInfo info() {
+        return info;
+    }
+
+    void info(RequestInfo read) {
+        info = read;
+    }
+
+    /** Null before authentication. */
+    User user() {
+        return user;
+    }
+
+    void user(User who) {
+        user = who;
+    }
+
+    /** 0 = none. */
+    long timeoutMillis() {
+        return timeoutMillis;
+    }
+
+    void timeoutMillis(long millis) {
+        timeoutMillis = millis;
+    }
+
+    void share(InFlight.Share taken) {
+        share = taken;
+    }
+
+    /** The timer that would end this turn; cancelled when it is answered in time. */
+    void timer(Future<?> running) {
+        timer = running;
+        if (state != OPEN) {
+            running.cancel(false);
+        }
+    }
+
+    /** Answers in place of the handler, from any thread; whether it came first. */
+    boolean expire(Response answer) {
+        if (!STATE.compareAndSet(this, OPEN, EXPIRED)) {
+            return false;
+        }
+        sendDefaults(answer.headers());
+        wire.respond(answer);
+        finish(answer.status());
+        return true;
+    }
+
+    /** The connection has gone, or is done with. */
+    void closed() {
+        finish(0);
+    }
+
+    /** Breaks off a stream that a fault has left behind. */
+    void breakOff() {
+        Stream running = live;
+        if (running != null) {
+            running.reset();
+        }
+    }
+
+    @Override
+    public void respond(Response response) {
+        if (STATE.compareAndSet(this, OPEN, ANSWERED)) {
+            sendHeaders(response.headers());
+            wire.respond(response);
+            finish(response.status());
+        } else if (state != EXPIRED) {
+            wire.respond(response);
+        }
+    }
+
+    @Override
+    public Stream stream(int status, Map<String, List<String>> headers) {
+        if (!STATE.compareAndSet(this, OPEN, ANSWERED)) {
+            return state == EXPIRED ? DeadStream.INSTANCE : wire.stream(status, headers);
+        }
+        sendHeaders(headers);
+        live = wire.stream(status, headers);
+        finish(status);
+        return live;
+    }
+
+    private void sendHeaders(Map<String, List<String>> own) {
+        sendDefaults(own);
+        if (added != null) {
+            for (int i = 0; i < added.size(); i += 2) {
+                wire.addHeader(added.get(i), added.get(i + 1));
+            }
+        }
+    }
+
+    private void sendDefaults(Map<String, List<String>> own) {
+        sendAuditId();
+        if (defaultHeaders) {
+            wire.addHeader("x-content-type-options", "nosniff");
+            if (!own.containsKey("cache-control")) {
+                wire.addHeader("cache-control", "no-cache, private");
+            }
+        }
+    }
+
+    private void sendAuditId() {
+        if (!auditIdSent && !auditId.isEmpty()) {
+            auditIdSent = true;
+            wire.addHeader("audit-id", auditId);
+        }
+    }
+
+    private void finish(int status) {
+        var taken = share == null ? null : SHARE.getAndSet(this, null);
+        if (taken != null) {
+            taken.release();
+        }
+        var running = timer;
+        if (running != null) {
+            running.cancel(false);
+        }
+        if (status != 0) {
+            end.answered(this, status);
+        }
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        if (state != OPEN) {
+            return;
+        }
+        if (added == null) {
+            added = new ArrayList<>(4);
+        }
+        added.add(name);
+        added.add(value);
+    }
+
+    @Override
+    public void closeConnectionAfter() {
+        if (state == OPEN) {
+            wire.closeConnectionAfter();
+        }
+    }
+
+    @Override
+    public boolean responded() {
+        return state != OPEN || wire.responded();
+    }
+
+    @Override
+    public void body(int limit, Consumer<byte[]> then) {
+        sendAuditId();
+        wire.body(limit, bytes -> guard.run(this, () -> then.accept(bytes)));
+    }
+
+    @Override
+    public void offload(Lane lane, Runnable work) {
+        wire.offload(lane, () -> guard.run(this, work));
+    }
+
+    @Override
+    public String method() {
+        return wire.method();
+    }
+
+    @Override
+    public String path() {
+        return wire.path();
+    }
+
+    @Override
+    public String rawQuery() {
+        return wire.rawQuery();
+    }
+
+    @Override
+    public Query query() {
+        return wire.query();
+    }
+
+    @Override
+    public Headers headers() {
+        return wire.headers();
+    }
+
+    @Override
+    public int httpVersion() {
+        return wire.httpVersion();
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return wire.remote();
+    }
+
+    @Override
+    public Optional<PeerChain> peerChain() {
+        return wire.peerChain();
+    }
+
+    @Override
+    public void onClosed(Runnable action) {
+        wire.onClosed(action);
+    }
+
+    @Override
+    public <T> void put(Slot<T> slot, T value) {
+        wire.put(slot, value);
+    }
+
+    @Override
+    public <T> Optional<T> get(Slot<T> slot) {
+        return wire.get(slot);
+    }
+}
