@@ -1,13 +1,12 @@
 package dev.muster.apiserver.negotiate;
 
-import dev.muster.api.meta.Status;
+import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.StatusException;
 import dev.muster.http.serve.Exchange;
 import dev.muster.http.serve.Query;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Chooses the form of an answer, as kube-apiserver does from Accept, {@code pretty} and User-Agent. */
 public final class Accept {
@@ -20,12 +19,12 @@ public final class Accept {
      * @throws StatusException 406 when nothing fits
      */
     public static Accepted negotiate(Exchange exchange, Offers offers) {
-        return find(exchange, offers).orElseThrow(() -> new StatusException(notAcceptable(offers.types())));
+        return find(exchange, offers).orElseThrow(() -> notAcceptable(offers.types(), ""));
     }
 
     /** The same, for a stream of watch events. */
     public static Accepted negotiateStream(Exchange exchange, Offers offers) {
-        return find(exchange, offers).orElseThrow(() -> new StatusException(notAcceptableStream(offers.types())));
+        return find(exchange, offers).orElseThrow(() -> notAcceptable(offers.types(), ";stream=watch"));
     }
 
     /** The best of the offers; empty when nothing fits. */
@@ -104,16 +103,8 @@ public final class Accept {
                         || agent.get().startsWith("Mozilla/5.0"));
     }
 
-    static Status notAcceptable(List<MediaType> types) {
-        return status(types.stream().map(MediaType::text).collect(Collectors.joining(", ")));
-    }
-
-    private static Status notAcceptableStream(List<MediaType> types) {
-        return status(types.stream().map(t -> t.text() + ";stream=watch").collect(Collectors.joining(", ")));
-    }
-
-    private static Status status(String types) {
-        return new Status(
-                406, "NotAcceptable", "only the following media types are accepted: " + types, Optional.empty());
+    private static StatusException notAcceptable(List<MediaType> types, String parameters) {
+        return new StatusException(RequestStatuses.notAcceptable(
+                types.stream().map(t -> t.text() + parameters).toList()));
     }
 }

@@ -1,11 +1,10 @@
 package dev.muster.apiserver.negotiate;
 
-import dev.muster.api.meta.Status;
+import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.StatusException;
 import dev.muster.http.serve.Headers;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Reads the Content-Type of a request. */
 public final class ContentType {
@@ -32,17 +31,7 @@ public final class ContentType {
             case "", "application/json" -> MediaType.JSON;
             case "application/yaml" -> MediaType.YAML;
             case "application/vnd.kubernetes.protobuf" -> MediaType.PROTOBUF;
-            default -> throw new StatusException(unsupported(BODIES));
+            default -> throw new StatusException(RequestStatuses.unsupportedMediaType(BODIES));
         };
-    }
-
-    /** 415, naming what would have been read. */
-    public static Status unsupported(List<String> accepted) {
-        return new Status(
-                415,
-                "UnsupportedMediaType",
-                "the body of the request was in an unknown format - accepted media types include: "
-                        + String.join(", ", accepted),
-                Optional.empty());
     }
 }

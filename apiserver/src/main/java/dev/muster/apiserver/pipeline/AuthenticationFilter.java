@@ -1,5 +1,6 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.Status;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.request.Warnings;
@@ -8,7 +9,6 @@ import dev.muster.core.identity.Authenticator;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.User;
 import dev.muster.http.serve.Lane;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class AuthenticationFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticationFilter.class);
-    private static final Status UNAUTHORIZED = new Status(401, "Unauthorized", "Unauthorized", Optional.empty());
+    private static final Status UNAUTHORIZED = RequestStatuses.unauthorized();
 
     private final Authenticator authenticator;
     private final Audiences audiences;

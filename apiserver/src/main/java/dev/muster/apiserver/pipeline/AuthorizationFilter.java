@@ -1,7 +1,8 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.api.meta.ForbiddenStatuses;
+import dev.muster.api.meta.GoText;
 import dev.muster.apiserver.negotiate.Responder;
-import dev.muster.apiserver.request.GoText;
 import dev.muster.core.access.Attributes;
 import dev.muster.core.access.Authorizer;
 import dev.muster.core.access.Decision;
@@ -49,7 +50,7 @@ final class AuthorizationFilter implements Filter {
             new Decision.NoOpinion(Decision.Grounds.of("an authorizer went round in circles"), true);
 
     private void forbid(Turn turn, Attributes asked, String reason) {
-        var status = ForbiddenStatus.of(asked, reason);
+        var status = ForbiddenStatuses.forbidden(asked, reason);
         refusals.tell(turn, 403, status.message());
         responder.status(turn, status);
     }

@@ -1,10 +1,9 @@
 package dev.muster.apiserver.pipeline;
 
-import dev.muster.api.meta.Status;
+import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.StatusException;
 import dev.muster.apiserver.request.GoDuration;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Gives a request the time it asks for with {@code timeout}, at most the server's own; long-running ones have no limit here.
@@ -39,11 +38,8 @@ final class DeadlineFilter implements Filter {
             boolean shorter = wanted.isPositive() && wanted.compareTo(most) < 0;
             return Math.max(1, (shorter ? wanted : most).toMillis());
         } catch (IllegalArgumentException e) {
-            throw new StatusException(new Status(
-                    400,
-                    "BadRequest",
-                    "invalid timeout specified in the request URL - " + e.getMessage(),
-                    Optional.empty()));
+            throw new StatusException(
+                    RequestStatuses.badRequest("invalid timeout specified in the request URL - " + e.getMessage()));
         }
     }
 }

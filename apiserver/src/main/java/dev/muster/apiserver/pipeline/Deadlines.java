@@ -1,21 +1,17 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.Status;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.http.serve.Response;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Answers 504 for handlers that do not answer in time. */
 final class Deadlines {
 
-    private static final Status TIMEOUT = new Status(
-            504,
-            "Timeout",
-            "Timeout: request did not complete within the allotted timeout",
-            Optional.of(new Status.Details("", "", "", List.of(), 0)));
+    private static final Status TIMEOUT =
+            RequestStatuses.timeout("request did not complete within the allotted timeout", 0);
 
     private final ScheduledExecutorService timer;
     private final Responder responder;

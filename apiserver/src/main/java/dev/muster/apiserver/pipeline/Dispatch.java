@@ -1,21 +1,13 @@
 package dev.muster.apiserver.pipeline;
 
-import dev.muster.api.meta.Status;
+import dev.muster.api.meta.RequestStatuses;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.request.ApiHandler;
 import dev.muster.apiserver.request.PathRoutes;
-import java.util.List;
-import java.util.Optional;
 
 /** The end of the way: API objects go to the resources, other paths to their route, the rest is not found. */
 public final class Dispatch implements Filter {
-
-    private static final Status METHOD_NOT_ALLOWED = new Status(
-            405,
-            "MethodNotAllowed",
-            "the server does not allow this method on the requested resource",
-            Optional.of(new Status.Details("", "", "", List.of(), 0)));
 
     private final ApiHandler resources;
     private final PathRoutes paths;
@@ -48,7 +40,7 @@ public final class Dispatch implements Filter {
             responder.notFoundPage(turn);
         } else if (found.get().readOnly() && !isReading(turn.method())) {
             turn.addHeader("allow", "GET, HEAD");
-            responder.status(turn, METHOD_NOT_ALLOWED);
+            responder.status(turn, RequestStatuses.methodNotAllowed());
         } else {
             found.get().handler().handle(call);
         }

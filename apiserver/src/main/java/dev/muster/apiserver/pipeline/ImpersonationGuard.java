@@ -1,10 +1,9 @@
 package dev.muster.apiserver.pipeline;
 
-import dev.muster.api.meta.Status;
+import dev.muster.api.meta.ForbiddenStatuses;
+import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.StatusException;
-import dev.muster.apiserver.request.GoText;
-import java.util.List;
-import java.util.Optional;
+import dev.muster.core.access.Attributes;
 
 /**
  * Refuses every request that asks to act as somebody else. To ignore the wish would be worse than to refuse it: the caller
@@ -27,20 +26,11 @@ final class ImpersonationGuard implements Filter {
     private static StatusException refusal(Turn turn) {
         var target = turn.headers().first("impersonate-user").orElse("");
         if (target.isEmpty()) {
-            return new StatusException(new Status(
-                    400,
-                    "BadRequest",
-                    "requested impersonation of a uid, groups or extra fields without impersonating a user",
-                    Optional.empty()));
+            return new StatusException(RequestStatuses.badRequest(
+                    "requested impersonation of a uid, groups or extra fields without impersonating a user"));
         }
-        String shown = LogText.cut(target);
-        return new StatusException(new Status(
-                403,
-                "Forbidden",
-                "users " + GoText.quote(shown) + " is forbidden: User "
-                        + GoText.quote(turn.user().name())
-                        + " cannot impersonate resource \"users\" in API group \"\" at the cluster scope:"
-                        + " this server does not impersonate",
-                Optional.of(new Status.Details(shown, "", "users", List.of(), 0))));
+        return new StatusException(ForbiddenStatuses.forbidden(
+                Attributes.ResourceAttributes.of(turn.user(), "impersonate", "", "", "users", "", LogText.cut(target)),
+                "this server does not impersonate"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.muster.apiserver.pipeline;
 
-import dev.muster.apiserver.request.GoText;
+import dev.muster.api.meta.GoText;
 
 /** A request in a log line: quoted, so that nobody writes lines of his own, bounded, and without query or headers. */
 final class LogText {
@@ -12,13 +12,13 @@ final class LogText {
     static String of(Turn turn) {
         var info = turn.info();
         var out = new StringBuilder(128).append("auditID=");
-        GoText.appendQuoted(out, turn.auditId());
+        out.append(GoText.quote(turn.auditId()));
         out.append(" user=");
-        GoText.appendQuoted(out, turn.user() == null ? "" : cut(turn.user().name()));
+        out.append(GoText.quote(turn.user() == null ? "" : cut(turn.user().name())));
         out.append(" verb=");
-        GoText.appendQuoted(out, cut(info == null ? turn.method() : info.verb()));
+        out.append(GoText.quote(cut(info == null ? turn.method() : info.verb())));
         out.append(" path=");
-        GoText.appendQuoted(out, cut(info == null ? turn.path() : info.path()));
+        out.append(GoText.quote(cut(info == null ? turn.path() : info.path())));
         return out.append(" from=").append(turn.remote().getAddress()).toString();
     }
 

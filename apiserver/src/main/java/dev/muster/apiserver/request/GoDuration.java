@@ -1,5 +1,6 @@
 package dev.muster.apiserver.request;
 
+import dev.muster.api.meta.GoText;
 import java.math.BigDecimal;
 import java.time.Duration;
 

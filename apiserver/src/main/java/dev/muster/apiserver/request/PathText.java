@@ -1,11 +1,10 @@
 package dev.muster.apiserver.request;
 
-import dev.muster.api.meta.Status;
+import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.StatusException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Undoes the percent-encoding of a path (RFC 3986 section 2.1) exactly once, as Go's {@code url.URL.Path} does, and refuses
@@ -68,7 +67,6 @@ final class PathText {
     }
 
     static StatusException malformed(String what) {
-        return new StatusException(
-                new Status(400, "BadRequest", "the request path is malformed: it has " + what, Optional.empty()));
+        return new StatusException(RequestStatuses.badRequest("the request path is malformed: it has " + what));
     }
 }
