@@ -32,6 +32,6 @@ public final class Patches {
      * @throws dev.muster.api.meta.StatusException 400 for a directive that is none, 422 for a patch that cannot be applied
      */
     public static ObjectNode strategic(ObjectNode target, ObjectNode patch, MessageType schema, Kinds kinds) {
-        throw new UnsupportedOperationException("to be written");
+        return StrategicPatch.apply(target, patch, MergeSchema.of(schema, kinds::message));
     }
 }
