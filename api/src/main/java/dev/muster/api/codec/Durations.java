@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Durations as Go writes them: {@code 1h30m0s}, {@code 1.5s}, {@code 20ms}. In nanoseconds. */
 final class Durations {
 
-    private static final Pattern PART = Pattern.compile("\\G([0-9]{1,19}(?:\\.[0-9]{0,20})?|\\.[0-9]{1,20})(ns|us|µs|ms|s|m|h)");
+    private static final Pattern PART =
+            Pattern.compile("\\G([0-9]{1,19}(?:\\.[0-9]{0,20})?|\\.[0-9]{1,20})(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> UNITS = Map.of(
             "ns", 1L,
             "us", 1_000L,
@@ -65,7 +66,9 @@ final class Durations {
         if (minutes > 0) {
             out.append(minutes % 60).append('m');
         }
-        return out.append(plain(seconds.remainder(BigDecimal.valueOf(60)))).append('s').toString();
+        return out.append(plain(seconds.remainder(BigDecimal.valueOf(60))))
+                .append('s')
+                .toString();
     }
 
     private static String plain(BigDecimal value) {

@@ -136,7 +136,8 @@ public final class Protobuf {
         /** No encoding but none, and no content but protobuf. */
         private static void expect(String found, String allowed) {
             if (!found.isEmpty() && !found.equals(allowed)) {
-                throw new MalformedBody("the envelope's content is " + GoText.quote(found) + ", which is not understood");
+                throw new MalformedBody(
+                        "the envelope's content is " + GoText.quote(found) + ", which is not understood");
             }
         }
     }

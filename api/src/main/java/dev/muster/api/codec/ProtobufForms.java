@@ -32,9 +32,7 @@ final class ProtobufForms {
     }
 
     private static JsonNode intOrString(Fields fields) {
-        return fields.integer(1) == 0
-                ? JsonReader.integer((int) fields.integer(2))
-                : TextNode.valueOf(fields.text(3));
+        return fields.integer(1) == 0 ? JsonReader.integer((int) fields.integer(2)) : TextNode.valueOf(fields.text(3));
     }
 
     /** JSON in a bytes field. */

@@ -141,7 +141,8 @@ final class ProtobufReader {
             }
             case BYTES -> {
                 expect(wireType, Wire.BYTES, field);
-                yield TextNode.valueOf(Base64.getEncoder().encodeToString(wire.bytes().rest()));
+                yield TextNode.valueOf(
+                        Base64.getEncoder().encodeToString(wire.bytes().rest()));
             }
             case MESSAGE -> {
                 expect(wireType, Wire.BYTES, field);

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 final class Quantities {
 
-    private static final Pattern TEXT =
-            Pattern.compile("([+-]?)([0-9]{1,200}(?:\\.[0-9]{0,200})?|\\.[0-9]{1,200})([eE][+-]?[0-9]{1,3}|[KMGTPE]i|[numkMGTPE]?)");
+    private static final Pattern TEXT = Pattern.compile(
+            "([+-]?)([0-9]{1,200}(?:\\.[0-9]{0,200})?|\\.[0-9]{1,200})([eE][+-]?[0-9]{1,3}|[KMGTPE]i|[numkMGTPE]?)");
 
     private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
 
@@ -65,7 +65,8 @@ final class Quantities {
     }
 
     private static String binary(BigDecimal number) {
-        if (number.compareTo(new BigDecimal(KIBI)) < 0 || number.stripTrailingZeros().scale() > 0) {
+        if (number.compareTo(new BigDecimal(KIBI)) < 0
+                || number.stripTrailingZeros().scale() > 0) {
             // Too small for a binary suffix, or not whole: decimal, as Kubernetes does.
             return decimal(number, false);
         }

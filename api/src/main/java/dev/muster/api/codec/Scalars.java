@@ -127,7 +127,6 @@ record Scalars(MessageType owner, Path path) {
         return message.substring(message.lastIndexOf('.', last - 1) + 1);
     }
 
-
     MalformedBody wrongType(String found, String wanted) {
         var name = owner.name().substring(owner.name().lastIndexOf('.') + 1);
         return new MalformedBody("json: cannot unmarshal " + found + " into Go struct field " + name + "."

@@ -86,7 +86,8 @@ final class YamlReader {
     private JsonNode alias(AliasEvent event) {
         var anchored = anchors.get(event.getAlias());
         if (anchored == null) {
-            throw new MalformedBody("yaml: unknown anchor " + GoText.quote(event.getAlias().getValue()) + line(event));
+            throw new MalformedBody(
+                    "yaml: unknown anchor " + GoText.quote(event.getAlias().getValue()) + line(event));
         }
         count(anchored.size());
         return anchored.value().deepCopy();
@@ -109,7 +110,9 @@ final class YamlReader {
         var object = JsonNodeFactory.instance.objectNode();
         List<JsonNode> merged = new ArrayList<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
-            boolean merge = event instanceof ScalarEvent s && s.isPlain() && s.getValue().equals(MERGE);
+            boolean merge = event instanceof ScalarEvent s
+                    && s.isPlain()
+                    && s.getValue().equals(MERGE);
             var name = key(event);
             var value = value(events.next());
             if (merge) {

@@ -77,7 +77,11 @@ final class YamlWriter {
             out.append(text);
         } else {
             var quoted = new String(Json.write(TextNode.valueOf(text)), StandardCharsets.UTF_8);
-            out.append(quoted.replace("\u0085", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\uFEFF", "\\uFEFF").replace("\u007f", "\\u007f"));
+            out.append(quoted.replace("\u0085", "\\u0085")
+                    .replace("\u2028", "\\u2028")
+                    .replace("\u2029", "\\u2029")
+                    .replace("\uFEFF", "\\uFEFF")
+                    .replace("\u007f", "\\u007f"));
         }
     }
 }

@@ -52,7 +52,8 @@ class FieldCheckTest {
 
     @Test
     void unknownFieldsAreRemovedAndReported() {
-        var text = "{'apiVersion':'v1','kind':'Pod','Spec':{},'spec':{'nodename':'x','containers':[{},{'foo':{'bar':1}}]}}";
+        var text =
+                "{'apiVersion':'v1','kind':'Pod','Spec':{},'spec':{'nodename':'x','containers':[{},{'foo':{'bar':1}}]}}";
         var tree = parse(text);
         assertThat(new FieldCheck(KINDS).prune(tree, KINDS.message("k8s.io.api.core.v1.Pod")))
                 .containsExactly(
@@ -65,9 +66,10 @@ class FieldCheckTest {
 
     @Test
     void nullsMeanAbsentInObjectsAndZeroInListsAndMaps() {
-        assertThat(after(
-                        "k8s.io.api.core.v1.Pod",
-                        "{'metadata':{'name':null,'labels':{'a':null},'finalizers':[null]},'spec':{'containers':[null]},'status':null}"))
+        assertThat(
+                        after(
+                                "k8s.io.api.core.v1.Pod",
+                                "{'metadata':{'name':null,'labels':{'a':null},'finalizers':[null]},'spec':{'containers':[null]},'status':null}"))
                 .isEqualTo("{'metadata':{'labels':{'a':''},'finalizers':['']},'spec':{'containers':[{}]}}");
     }
 
@@ -77,15 +79,17 @@ class FieldCheckTest {
                         "k8s.io.api.core.v1.Pod",
                         "{'metadata':{'creationTimestamp':'2020-01-01T02:00:00.5+02:00'},'spec':{'overhead':{'cpu':0.5,'memory':'1024Mi'},"
                                 + "'containers':[{'livenessProbe':{'httpGet':{'port':80}}}]}}"))
-                .isEqualTo("{'metadata':{'creationTimestamp':'2020-01-01T00:00:00Z'},'spec':{'overhead':{'cpu':'500m','memory':'1Gi'},"
-                        + "'containers':[{'livenessProbe':{'httpGet':{'port':80}}}]}}");
+                .isEqualTo(
+                        "{'metadata':{'creationTimestamp':'2020-01-01T00:00:00Z'},'spec':{'overhead':{'cpu':'500m','memory':'1Gi'},"
+                                + "'containers':[{'livenessProbe':{'httpGet':{'port':80}}}]}}");
     }
 
     @Test
     void inlinedFieldsStandInTheParent() {
-        assertThat(prune(
-                        "k8s.io.api.core.v1.Pod",
-                        "{'spec':{'volumes':[{'name':'v','configMap':{'name':'c'}}],'ephemeralContainers':[{'name':'e','targetContainerName':'t'}]}}"))
+        assertThat(
+                        prune(
+                                "k8s.io.api.core.v1.Pod",
+                                "{'spec':{'volumes':[{'name':'v','configMap':{'name':'c'}}],'ephemeralContainers':[{'name':'e','targetContainerName':'t'}]}}"))
                 .isEmpty();
     }
 
@@ -99,8 +103,27 @@ class FieldCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1000m,1", "0.5,500m", "1e3,1e3", "1000,1k", "1500,1500", "1024,1024", "1024Ki,1Mi", "1.5Gi,1536Mi", "0.5Mi,512Ki",
-        "100Ki,100Ki", "0,0", "-5,-5", "+5,5", "1E,1E", "1E3,1e3", "12000e3,12e6", "0.0000000001,1n", "1.0,1", ".5,500m", "0Gi,0", "1Ki,1Ki"
+        "1000m,1",
+        "0.5,500m",
+        "1e3,1e3",
+        "1000,1k",
+        "1500,1500",
+        "1024,1024",
+        "1024Ki,1Mi",
+        "1.5Gi,1536Mi",
+        "0.5Mi,512Ki",
+        "100Ki,100Ki",
+        "0,0",
+        "-5,-5",
+        "+5,5",
+        "1E,1E",
+        "1E3,1e3",
+        "12000e3,12e6",
+        "0.0000000001,1n",
+        "1.0,1",
+        ".5,500m",
+        "0Gi,0",
+        "1Ki,1Ki"
     })
     void quantitiesAreCanonical(String text, String canonical) {
         assertThat(Quantities.canonical(text)).isEqualTo(canonical);

@@ -20,8 +20,10 @@ import java.util.Random;
 final class Fuzz {
 
     private static final String[] TEXTS = {
-        "", "a", "name", "true", "no", "1", "0x1f", "1e3", "-", "~", "null", "2020-01-01", "a: b", "# c", "- x", " pad ", "é", "\u2028",
-        "\uD83D\uDE00", "\u0000", "\n", "tab\there", "\"", "\\", "{}", "[]", "&a", "*a", "!x", "%", "@", "`", "'", "<<", "=", "a\u0085b"
+        "", "a", "name", "true", "no", "1", "0x1f", "1e3", "-", "~", "null", "2020-01-01", "a: b", "# c", "- x",
+                " pad ", "é", "\u2028",
+        "\uD83D\uDE00", "\u0000", "\n", "tab\there", "\"", "\\", "{}", "[]", "&a", "*a", "!x", "%", "@", "`", "'", "<<",
+                "=", "a\u0085b"
     };
 
     private final Random random;

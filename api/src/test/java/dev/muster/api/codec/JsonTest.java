@@ -48,8 +48,7 @@ class JsonTest {
     @Test
     void theLastOfADuplicateCountsAndItIsReportedOnceWithItsPath() {
         var parsed = Json.parseObject(bytes("{\"a\":[{\"b\":1,\"b\":2,\"b\":3}],\"x\":{},\"x\":{\"y\":1}}"));
-        assertThat(parsed.problems())
-                .containsExactly("duplicate field \"a[0].b\"", "duplicate field \"x\"");
+        assertThat(parsed.problems()).containsExactly("duplicate field \"a[0].b\"", "duplicate field \"x\"");
         assertThat(parsed.value().toString()).isEqualTo("{\"a\":[{\"b\":3}],\"x\":{\"y\":1}}");
     }
 
@@ -64,8 +63,9 @@ class JsonTest {
 
     @Test
     void integersOf64BitsStayExactAndLargerOnesAreDoubles() {
-        var tree = Json.parseObject(bytes(
-                        "{\"a\":9223372036854775807,\"b\":9223372036854775808,\"c\":-9223372036854775808,\"d\":-0,\"e\":1e2}"))
+        var tree = Json.parseObject(
+                        bytes(
+                                "{\"a\":9223372036854775807,\"b\":9223372036854775808,\"c\":-9223372036854775808,\"d\":-0,\"e\":1e2}"))
                 .value();
         assertThat(tree.get("a").isLong()).isTrue();
         assertThat(tree.get("a").longValue()).isEqualTo(Long.MAX_VALUE);
@@ -134,7 +134,8 @@ class JsonTest {
         tree.put("kind", "Status").putObject("metadata");
         tree.putArray("items").add(1).add("x");
         assertThat(new String(Json.writePretty(tree), StandardCharsets.UTF_8))
-                .isEqualTo("{\n  \"kind\": \"Status\",\n  \"metadata\": {},\n  \"items\": [\n    1,\n    \"x\"\n  ]\n}");
+                .isEqualTo(
+                        "{\n  \"kind\": \"Status\",\n  \"metadata\": {},\n  \"items\": [\n    1,\n    \"x\"\n  ]\n}");
     }
 
     @Test
@@ -167,7 +168,9 @@ class JsonTest {
             if (ours.toString().indexOf('\uFFFD') >= 0) {
                 continue; // half a surrogate pair, which the other parser refuses in names
             }
-            assertThat(readable(strict, text)).describedAs(new String(text, StandardCharsets.UTF_8)).isTrue();
+            assertThat(readable(strict, text))
+                    .describedAs(new String(text, StandardCharsets.UTF_8))
+                    .isTrue();
             assertThat(Json.parse(Json.write(ours)).value()).isEqualTo(ours);
         }
         assertThat(taken).isGreaterThan(1_000);

@@ -52,7 +52,8 @@ class ProtobufTest {
 
     private static ObjectNode object(Fuzz fuzz, ResourceType type) {
         var object = fuzz.of(KINDS, type.schema(), 6);
-        return object.put("kind", type.gvk().kind()).put("apiVersion", type.gvk().apiVersion());
+        return object.put("kind", type.gvk().kind())
+                .put("apiVersion", type.gvk().apiVersion());
     }
 
     @Test
@@ -81,15 +82,16 @@ class ProtobufTest {
                         .setName("p")
                         .setNamespace("")
                         .setGeneration(0)
-                        .setCreationTimestamp(Meta.Time.newBuilder().setSeconds(1_600_000_000).setNanos(999))
+                        .setCreationTimestamp(
+                                Meta.Time.newBuilder().setSeconds(1_600_000_000).setNanos(999))
                         .setDeletionTimestamp(Meta.Time.newBuilder()))
                 .setSpec(V1.PodSpec.newBuilder()
                         .setHostNetwork(false)
                         .setAutomountServiceAccountToken(false)
                         .addVolumes(V1.Volume.newBuilder()
                                 .setName("v")
-                                .setVolumeSource(V1.VolumeSource.newBuilder()
-                                        .setEmptyDir(V1.EmptyDirVolumeSource.newBuilder())))
+                                .setVolumeSource(
+                                        V1.VolumeSource.newBuilder().setEmptyDir(V1.EmptyDirVolumeSource.newBuilder())))
                         .addContainers(V1.Container.newBuilder()
                                 .setName("c")
                                 .setImage("")
@@ -105,10 +107,11 @@ class ProtobufTest {
                         .value()
                         .toString()
                         .replace('"', '\''))
-                .isEqualTo("{'kind':'Pod','apiVersion':'v1','metadata':{'name':'p','creationTimestamp':'2020-09-13T12:26:40Z'},"
-                        + "'spec':{'volumes':[{'name':'v','emptyDir':{}}],"
-                        + "'containers':[{'name':'c','livenessProbe':{'httpGet':{'port':'http'}}}],"
-                        + "'automountServiceAccountToken':false}}");
+                .isEqualTo(
+                        "{'kind':'Pod','apiVersion':'v1','metadata':{'name':'p','creationTimestamp':'2020-09-13T12:26:40Z'},"
+                                + "'spec':{'volumes':[{'name':'v','emptyDir':{}}],"
+                                + "'containers':[{'name':'c','livenessProbe':{'httpGet':{'port':'http'}}}],"
+                                + "'automountServiceAccountToken':false}}");
     }
 
     @Test
@@ -136,8 +139,7 @@ class ProtobufTest {
         var binding = V1Rbac.RoleBinding.newBuilder()
                 .setRoleRef(V1Rbac.RoleRef.newBuilder().setApiGroup("").setKind("Role"))
                 .build();
-        assertThat(PROTOBUF.parseObject(
-                                envelope("rbac.authorization.k8s.io/v1", "RoleBinding", binding.toByteArray()))
+        assertThat(PROTOBUF.parseObject(envelope("rbac.authorization.k8s.io/v1", "RoleBinding", binding.toByteArray()))
                         .value()
                         .get("roleRef")
                         .toString())
@@ -167,8 +169,15 @@ class ProtobufTest {
         byte[] unknown = HexFormat.of().parseHex("f80101" + "f90101020304050607ff" + "fa0102ffff" + "fd0101020304");
         byte[] pod = concat(
                 unknown,
-                V1.Pod.newBuilder().setMetadata(Meta.ObjectMeta.newBuilder().setName("a")).build().toByteArray());
-        assertThat(PROTOBUF.parseObject(envelope("v1", "Pod", pod)).value().path("metadata").path("name").asText())
+                V1.Pod.newBuilder()
+                        .setMetadata(Meta.ObjectMeta.newBuilder().setName("a"))
+                        .build()
+                        .toByteArray());
+        assertThat(PROTOBUF.parseObject(envelope("v1", "Pod", pod))
+                        .value()
+                        .path("metadata")
+                        .path("name")
+                        .asText())
                 .isEqualTo("a");
     }
 
@@ -193,8 +202,8 @@ class ProtobufTest {
                 "0a 0c 42 0a 08 ff ff ff ff ff ff ff ff 7f => a time outside the years 0 to 9999",
             })
     void spoiledMessagesAreRefused(String hex, String message) {
-        assertThatThrownBy(() ->
-                        PROTOBUF.parseObject(envelope("v1", "Pod", HexFormat.of().parseHex(hex.replace(" ", "")))))
+        assertThatThrownBy(() -> PROTOBUF.parseObject(
+                        envelope("v1", "Pod", HexFormat.of().parseHex(hex.replace(" ", "")))))
                 .isInstanceOf(MalformedBody.class)
                 .hasMessage(message);
     }
@@ -202,13 +211,22 @@ class ProtobufTest {
     @Test
     void envelopesThatAreNoneAreRefused() {
         for (byte[] body : new byte[][] {
-            {}, {'k', '8', 's', 0}, {'k', '8', 's'}, "{}".getBytes(StandardCharsets.UTF_8), envelope("v1", "", new byte[0]),
-            envelope("", "Pod", new byte[0]), envelope("v1", "Nothing", new byte[0]),
-            concat(new byte[] {'k', '8', 's', 0}, Runtime.Unknown.newBuilder()
-                    .setTypeMeta(Runtime.TypeMeta.newBuilder().setApiVersion("v1").setKind("Pod"))
-                    .setContentEncoding("gzip")
-                    .build()
-                    .toByteArray())
+            {},
+            {'k', '8', 's', 0},
+            {'k', '8', 's'},
+            "{}".getBytes(StandardCharsets.UTF_8),
+            envelope("v1", "", new byte[0]),
+            envelope("", "Pod", new byte[0]),
+            envelope("v1", "Nothing", new byte[0]),
+            concat(
+                    new byte[] {'k', '8', 's', 0},
+                    Runtime.Unknown.newBuilder()
+                            .setTypeMeta(Runtime.TypeMeta.newBuilder()
+                                    .setApiVersion("v1")
+                                    .setKind("Pod"))
+                            .setContentEncoding("gzip")
+                            .build()
+                            .toByteArray())
         }) {
             assertThatThrownBy(() -> PROTOBUF.parseObject(body)).isInstanceOf(MalformedBody.class);
         }
@@ -256,7 +274,8 @@ class ProtobufTest {
 
     private static byte[] envelope(String apiVersion, String kind, byte[] raw) {
         var unknown = Runtime.Unknown.newBuilder()
-                .setTypeMeta(Runtime.TypeMeta.newBuilder().setApiVersion(apiVersion).setKind(kind))
+                .setTypeMeta(
+                        Runtime.TypeMeta.newBuilder().setApiVersion(apiVersion).setKind(kind))
                 .setRaw(com.google.protobuf.ByteString.copyFrom(raw))
                 .setContentEncoding("")
                 .setContentType("")

@@ -125,7 +125,8 @@ class YamlTest {
         for (int i = 0; i < 2_000; i++) {
             var tree = fuzz.object(3);
             if (hasNoDoubles(tree)) {
-                assertThat(yaml(new String(Yaml.write(tree), StandardCharsets.UTF_8))).isEqualTo(tree);
+                assertThat(yaml(new String(Yaml.write(tree), StandardCharsets.UTF_8)))
+                        .isEqualTo(tree);
             }
         }
     }
