@@ -1,0 +1,47 @@
+package dev.muster.apiserver.admission;
+
+import dev.muster.api.kinds.ResourceType;
+import dev.muster.api.meta.ApiObject;
+import dev.muster.core.identity.User;
+import java.util.Optional;
+
+/** One last check of a write. May block. */
+@FunctionalInterface
+public interface Admission {
+
+    enum Operation {
+        CREATE,
+        UPDATE,
+        DELETE
+    }
+
+    /**
+     * Returns if the write may go on.
+     *
+     * @throws dev.muster.api.meta.StatusException with the refusal
+     */
+    void admit(Attempt attempt);
+
+    /**
+     * @param subresource empty for the object itself
+     * @param namespace empty for cluster scope
+     * @param name empty when it is to be generated
+     * @param object what shall be stored; empty on delete
+     * @param old what is stored now; empty on create
+     */
+    record Attempt(
+            Operation operation,
+            User user,
+            ResourceType type,
+            String subresource,
+            String namespace,
+            String name,
+            Optional<ApiObject> object,
+            Optional<ApiObject> old) {
+
+        /** Whether this is about an object of this resource of the core group. */
+        boolean isCore(String plural) {
+            return type.gvk().group().isEmpty() && type.plural().equals(plural);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.muster.apiserver.stored;
+
+import dev.muster.api.kinds.Kinds;
+import dev.muster.api.kinds.ResourceType;
+import dev.muster.api.meta.ApiObject;
+import dev.muster.api.strategy.WriteGuard;
+import dev.muster.apiserver.admission.Admission;
+import dev.muster.apiserver.admission.NamespaceLifecycle;
+import dev.muster.apiserver.resource.Resource;
+import dev.muster.apiserver.stored.StoredObjects.View;
+import dev.muster.core.store.Cache;
+import dev.muster.core.store.Cache.Cached;
+import dev.muster.core.store.Store;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that is kept, as resources.
+ *
+ * <pre>{@code
+ * Cache<ApiObject> cache = new WatchCache<>(store, StorageKeys.ROOT, new ObjectCodec(), ...);
+ * var api = ApiResources.stored(kinds, store, cache, clock, random, guards);
+ * new Resources(concat(api.resources(), reviews));
+ * new Controllers(api, kinds, cache, clock);
+ * }</pre>
+ */
+public final class ApiResources {
+
+    private final Shared shared;
+    private final Map<ResourceType, StoredObjects> byType = new LinkedHashMap<>();
+    private final List<Resource> resources = new ArrayList<>();
+
+    private ApiResources(Kinds kinds, Shared shared) {
+        this.shared = shared;
+        for (ResourceType type : kinds.all()) {
+            if (type.stored()) {
+                var objects = new StoredObjects(shared, type);
+                byType.put(type, objects);
+                add(objects);
+            }
+        }
+    }
+
+    /**
+     * All stored kinds.
+     *
+     * @param cache of everything below {@link StorageKeys#ROOT}, decoded by an {@link ObjectCodec}
+     * @param random for uids and generated names; unpredictable
+     * @param guards asked for every write of a caller, in order
+     */
+    public static ApiResources stored(
+            Kinds kinds,
+            Store store,
+            Cache<ApiObject> cache,
+            InstantSource clock,
+            RandomGenerator random,
+            List<WriteGuard> guards) {
+        var backend = new Backend(store, cache);
+        var namespaces = kinds.byResource("", "v1", "namespaces").orElseThrow();
+        List<Admission> admission = List.of(new NamespaceLifecycle(name ->
+                StorageKeys.key(namespaces, "", name).flatMap(backend::read).map(Cached::value)));
+        var system = new SystemFields(clock, random);
+        return new ApiResources(kinds, new Shared(backend, system, admission, guards, new Shared.Turns()));
+    }
+
+    /** In the order of the kinds, each followed by its sub-resources. */
+    public List<Resource> resources() {
+        return List.copyOf(resources);
+    }
+
+    /** The way in for the program's own parts. */
+    public ObjectAccess access() {
+        return new DirectAccess(Map.copyOf(byType));
+    }
+
+    /**
+     * To be held, by who removes a namespace, from the last look at its content until it is gone: nothing is made in it
+     * meanwhile.
+     */
+    public Lock removing(String namespace) {
+        return shared.turns().namespaces().removing(namespace);
+    }
+
+    private void add(StoredObjects objects) {
+        switch (objects.type().qualifiedName()) {
+            case "namespaces" -> {
+                resources.add(new StoredResource(objects));
+                resources.add(new NamespaceFinalize(objects));
+                resources.add(new StoredSubresource(objects, View.STATUS));
+            }
+            case "nodes", "pods" -> {
+                resources.add(new StoredResource.Collected(objects));
+                resources.add(new StoredSubresource(objects, View.STATUS));
+            }
+            default -> resources.add(new StoredResource.Collected(objects));
+        }
+    }
+}
