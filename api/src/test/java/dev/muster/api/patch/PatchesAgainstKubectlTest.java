@@ -95,7 +95,8 @@ class PatchesAgainstKubectlTest {
             var result =
                     Kubectl.local(List.of(pod), command.toArray(String[]::new)).get("pod");
             assertThat(result).as("kubectl %s", command).isNotNull();
-            assertThat(bare(Patches.strategic(pod, object(patch), POD, KINDS))).isEqualTo(bare(result));
+            assertThat(bare(Patches.strategic(pod, object(patch), POD, KINDS)))
+                    .isEqualTo(bare(withoutEmptyStructs(result)));
         });
     }
 
@@ -117,6 +118,14 @@ class PatchesAgainstKubectlTest {
             assertThat(result).as("%s%n%s%nof %s%ngives", type, patch, pod).isEqualTo(expected);
         }
         return refused;
+    }
+
+    /** {@code set image} prints what Go's structs hold, empty ones too. */
+    private static ObjectNode withoutEmptyStructs(ObjectNode pod) {
+        ObjectNode bare = pod.deepCopy();
+        bare.remove("status");
+        bare.at("/spec/containers").forEach(container -> ((ObjectNode) container).remove("resources"));
+        return bare;
     }
 
     /** Without nulls and an empty creationTimestamp, which mean nothing. */
