@@ -1,5 +1,7 @@
 package dev.muster.authz.rbac;
 
+import dev.muster.api.meta.GoText;
+
 /**
  * Why something is allowed.
  *
@@ -18,17 +20,17 @@ public record RbacGrounds(Binding binding, Subject subject, int ruleIndex, Rule 
     @Override
     public String text() {
         String where = binding.isClusterWide()
-                ? "ClusterRoleBinding " + GoQuote.quote(binding.name())
-                : "RoleBinding " + GoQuote.quote(binding.name() + "/" + binding.namespace());
+                ? "ClusterRoleBinding " + GoText.quote(binding.name())
+                : "RoleBinding " + GoText.quote(binding.name() + "/" + binding.namespace());
         return "RBAC: allowed by " + where + " of " + binding.role().kind() + " "
-                + GoQuote.quote(binding.role().name()) + " to " + who();
+                + GoText.quote(binding.role().name()) + " to " + who();
     }
 
     private String who() {
         if (!subject.kind().equals(Subject.SERVICE_ACCOUNT)) {
-            return subject.kind() + " " + GoQuote.quote(subject.name());
+            return subject.kind() + " " + GoText.quote(subject.name());
         }
         String namespace = subject.namespace().isEmpty() ? binding.namespace() : subject.namespace();
-        return subject.kind() + " " + GoQuote.quote(subject.name() + "/" + namespace);
+        return subject.kind() + " " + GoText.quote(subject.name() + "/" + namespace);
     }
 }

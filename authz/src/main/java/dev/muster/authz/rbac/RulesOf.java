@@ -17,12 +17,12 @@ public interface RulesOf {
     /**
      * The rules in binding order, nothing merged.
      *
-     * @param errors one per binding whose role is missing
+     * @param missing one per binding whose role is not there
      */
-    record Held(List<Rule> rules, List<String> errors) {
+    record Held(List<Rule> rules, List<RoleRef> missing) {
         public Held {
             rules = List.copyOf(rules);
-            errors = List.copyOf(errors);
+            missing = List.copyOf(missing);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.muster.api.meta.ApiObject;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Key;
 import dev.muster.core.store.Revision;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public final class PolicyFeed {
         return List.copyOf(stored.keySet());
     }
 
+    /** The stored objects as a cache that can be read and nothing more. */
+    public Cache<ApiObject> cache() {
+        return new Readable();
+    }
+
     /** Everything at once. */
     public static Cache.Snapshot<ApiObject> snapshotOf(List<Role> roles, List<Binding> bindings) {
         var feed = new PolicyFeed();
@@ -66,5 +72,49 @@ public final class PolicyFeed {
         public <R> R derived(Cache.Slot<R> slot, Function<Cache.Change<ApiObject>, R> compute) {
             return compute.apply(this);
         }
+    }
+
+    private final class Readable implements Cache<ApiObject> {
+        @Override
+        public Optional<Cached<ApiObject>> get(Key key) {
+            return Optional.ofNullable(stored.get(key));
+        }
+
+        @Override
+        public Snapshot<ApiObject> list(Key prefix) {
+            return new Snapshot<>(
+                    stored.values().stream()
+                            .filter(cached -> cached.key().startsWith(prefix))
+                            .toList(),
+                    revision());
+        }
+
+        @Override
+        public Revision revision() {
+            return PolicyFeed.this.revision();
+        }
+
+        @Override
+        public boolean await(Revision wanted, Duration atMost) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Subscription> watch(Key prefix, Revision after, Listener<ApiObject> listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Subscription feed(Key prefix, Index<ApiObject> index) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Duration sinceLastHeard() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -1,8 +1,8 @@
 package dev.muster.authz.rbac.index;
 
 import dev.muster.authz.rbac.Binding;
-import dev.muster.authz.rbac.MissingRole;
 import dev.muster.authz.rbac.RbacGrounds;
+import dev.muster.authz.rbac.RoleRef;
 import dev.muster.authz.rbac.Rule;
 import dev.muster.authz.rbac.RulesOf.Held;
 import dev.muster.authz.rbac.Subject;
@@ -86,16 +86,16 @@ record Policy(StringMap<Grants> users, StringMap<Grants> groups, RoleTable roles
     /** Every rule of the user there, in Kubernetes' order, and what is missing. */
     Held held(User user, String namespace) {
         var rules = new ArrayList<Rule>();
-        var errors = new ArrayList<String>();
+        var missing = new ArrayList<RoleRef>();
         for (BoundRole bound : boundTo(user, namespace)) {
             CompiledRole role = roles.get(bound.role());
             if (role == null) {
-                errors.add(MissingRole.message(bound.binding().role()));
+                missing.add(bound.binding().role());
             } else {
                 rules.addAll(role.rules());
             }
         }
-        return new Held(rules, errors);
+        return new Held(rules, missing);
     }
 
     /** The user's bindings in Kubernetes' order: cluster-wide ones by name, then the namespace's by name. */

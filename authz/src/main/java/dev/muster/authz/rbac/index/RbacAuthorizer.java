@@ -35,8 +35,8 @@ public final class RbacAuthorizer implements Authorizer, RuleResolver, RulesOf {
             case NOTHING_AND_MISSING ->
                 new Decision.NoOpinion(
                         () -> "RBAC: "
-                                + MissingRole.joined(
-                                        policy.held(user, namespace).errors()),
+                                + MissingRole.joined(MissingRole.messages(
+                                        policy.held(user, namespace).missing())),
                         false);
         };
     }
@@ -49,7 +49,7 @@ public final class RbacAuthorizer implements Authorizer, RuleResolver, RulesOf {
     @Override
     public Rules rulesFor(User user, String namespace) {
         Held held = rulesOf(user, namespace);
-        return RuleLists.of(held.rules(), held.errors());
+        return RuleLists.of(held.rules(), MissingRole.messages(held.missing()));
     }
 
     /** Finds binding and rule again, in Kubernetes' order and in the version that decided. */

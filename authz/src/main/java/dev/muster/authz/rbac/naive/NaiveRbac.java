@@ -38,7 +38,7 @@ public final class NaiveRbac implements Authorizer, RuleResolver, RulesOf {
 
     @Override
     public Decision authorize(Attributes attributes) {
-        var missing = new ArrayList<String>();
+        var missing = new ArrayList<RoleRef>();
         String namespace = attributes instanceof Attributes.ResourceAttributes r ? r.namespace() : "";
         for (Binding binding : bindings) {
             Optional<Subject> subject = subjectThatIs(attributes.user(), binding, namespace);
@@ -47,7 +47,7 @@ public final class NaiveRbac implements Authorizer, RuleResolver, RulesOf {
             }
             Optional<Role> role = roleOf(binding);
             if (role.isEmpty()) {
-                missing.add(MissingRole.message(binding.role()));
+                missing.add(binding.role());
                 continue;
             }
             List<Rule> rules = role.get().rules();
@@ -60,28 +60,26 @@ public final class NaiveRbac implements Authorizer, RuleResolver, RulesOf {
         if (missing.isEmpty()) {
             return Decision.NO_OPINION;
         }
-        return new Decision.NoOpinion(Decision.Grounds.of("RBAC: " + MissingRole.joined(missing)), false);
+        return new Decision.NoOpinion(
+                Decision.Grounds.of("RBAC: " + MissingRole.joined(MissingRole.messages(missing))), false);
     }
 
     @Override
     public Held rulesOf(User user, String namespace) {
         var rules = new ArrayList<Rule>();
-        var errors = new ArrayList<String>();
+        var missing = new ArrayList<RoleRef>();
         for (Binding binding : bindings) {
             if (subjectThatIs(user, binding, namespace).isPresent()) {
-                roleOf(binding)
-                        .ifPresentOrElse(
-                                role -> rules.addAll(role.rules()),
-                                () -> errors.add(MissingRole.message(binding.role())));
+                roleOf(binding).ifPresentOrElse(role -> rules.addAll(role.rules()), () -> missing.add(binding.role()));
             }
         }
-        return new Held(rules, errors);
+        return new Held(rules, missing);
     }
 
     @Override
     public Rules rulesFor(User user, String namespace) {
         Held held = rulesOf(user, namespace);
-        return RuleLists.of(held.rules(), held.errors());
+        return RuleLists.of(held.rules(), MissingRole.messages(held.missing()));
     }
 
     private static Optional<Subject> subjectThatIs(User user, Binding binding, String namespace) {
