@@ -15,6 +15,7 @@ import dev.muster.core.identity.TokenAuthenticator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Puts the authenticators together in Kubernetes' order. Read from the inside: certificates, then tokens however they come; then
@@ -75,8 +76,8 @@ public record RequestAuthentication(Authenticator requests, TokenAuthenticator t
         var agnostic = parts.unaware().stream()
                 .map(inner -> AudienceAgnostic.ofTokens(parts.audiences(), inner))
                 .toList();
-        var tokens = Chain.ofTokens(java.util.stream.Stream.concat(agnostic.stream(), parts.aware().stream())
-                .toList());
+        var tokens = Chain.ofTokens(
+                Stream.concat(agnostic.stream(), parts.aware().stream()).toList());
         var bearers = Chain.of(List.of(new BearerExtractor(tokens), new ProtocolExtractor(tokens)));
         var known = parts.certificates()
                 .map(inner -> AudienceAgnostic.of(parts.audiences(), inner))

@@ -5,9 +5,11 @@ import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.core.identity.User;
 import dev.muster.core.secret.Secret;
+import dev.muster.crypto.digest.KeyedDigest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,11 @@ public final class TokenFile implements TokenAuthenticator {
     /** No token file is larger than this many bytes. */
     public static final int LARGEST = 64 << 20;
 
-    private final Digest digest;
-    private final Map<Digest.Key, User> users;
+    private final KeyedDigest digest;
+    private final Map<KeyedDigest.Key, User> users;
     private final List<String> warnings;
 
-    private TokenFile(Digest digest, Map<Digest.Key, User> users, List<String> warnings) {
+    private TokenFile(KeyedDigest digest, Map<KeyedDigest.Key, User> users, List<String> warnings) {
         this.digest = digest;
         this.users = users;
         this.warnings = List.copyOf(warnings);
@@ -41,9 +43,9 @@ public final class TokenFile implements TokenAuthenticator {
      * @param random makes the key of the look-up; must be a secure one
      */
     public static TokenFile parse(byte[] content, RandomGenerator random) throws MalformedTokenFile {
-        var digest = Digest.underNewKey(random);
-        var users = new HashMap<Digest.Key, User>();
-        var warnings = new java.util.ArrayList<String>();
+        var digest = KeyedDigest.underNewKey(random);
+        var users = new HashMap<KeyedDigest.Key, User>();
+        var warnings = new ArrayList<String>();
         int number = 0;
         for (var row : Csv.read(text(content))) {
             var fields = row.fields();
@@ -60,7 +62,7 @@ public final class TokenFile implements TokenAuthenticator {
             if (fields.get(1).isEmpty()) {
                 throw new MalformedTokenFile(row.line(), "an empty user name");
             }
-            var before = users.put(digest.of(fields.getFirst()), user(fields));
+            var before = users.put(digest.of(fields.getFirst(), List.of()), user(fields));
             if (before != null) {
                 warnings.add("duplicate token, record number " + number + ": the last one counts");
             }
@@ -91,7 +93,7 @@ public final class TokenFile implements TokenAuthenticator {
 
     /** Whose token this is. */
     public Optional<User> find(Secret token) {
-        return Optional.ofNullable(users.get(digest.of(token.reveal())));
+        return Optional.ofNullable(users.get(digest.of(token.reveal(), List.of())));
     }
 
     @Override

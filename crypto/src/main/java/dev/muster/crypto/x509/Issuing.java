@@ -26,6 +26,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -130,8 +131,12 @@ final class Issuing {
             case "RSASSA-PSS" -> "SHA256withRSAandMGF1";
             default -> "Ed25519";
         };
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
+        var signer = new JcaContentSignerBuilder(algorithm);
+        if (algorithm.endsWith("MGF1")) {
+            // The JDK's own RSASSA-PSS has a name that the builder does not ask for.
+            signer.setProvider(new BouncyCastleProvider());
+        }
+        return new JcaX509CertificateConverter().getCertificate(builder.build(signer.build(key)));
     }
 
     private static X500Name name(String commonName, List<String> organizations) {
