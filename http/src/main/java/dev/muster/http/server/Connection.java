@@ -70,8 +70,8 @@ final class Connection {
         }
         try {
             var presented = session.getPeerCertificates();
-            return Optional.of(new PeerChain(Arrays.asList(Arrays.copyOf(
-                    presented, presented.length, X509Certificate[].class))));
+            return Optional.of(
+                    new PeerChain(Arrays.asList(Arrays.copyOf(presented, presented.length, X509Certificate[].class))));
         } catch (SSLPeerUnverifiedException _) {
             return Optional.empty();
         }

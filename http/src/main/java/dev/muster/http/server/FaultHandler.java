@@ -30,7 +30,6 @@ public interface FaultHandler {
     }
 
     private static Response plain(int status, String text) {
-        return Response.of(
-                status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.US_ASCII));
+        return Response.of(status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -12,8 +12,7 @@ import io.vertx.core.spi.transport.Transport;
 import java.util.concurrent.ThreadFactory;
 
 /** A transport whose listening sockets pass what they accept through a guard first. */
-record GuardedTransport(Transport inner, ChannelHandler guard)
-        implements Transport, io.vertx.core.transport.Transport {
+record GuardedTransport(Transport inner, ChannelHandler guard) implements Transport, io.vertx.core.transport.Transport {
 
     static GuardedTransport best(ChannelHandler guard) {
         var epoll = io.vertx.core.transport.Transport.EPOLL;

@@ -3,8 +3,8 @@ package dev.muster.http.server;
 import dev.muster.http.serve.Handler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.impl.SocketAddressImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,8 +45,7 @@ public final class HttpServer implements AutoCloseable {
         return start(runtime, false, config, handler);
     }
 
-    private static HttpServer start(
-            ServerRuntime runtime, boolean own, ServerConfig config, Handler handler) {
+    private static HttpServer start(ServerRuntime runtime, boolean own, ServerConfig config, Handler handler) {
         var server = new HttpServer(runtime, own, new Serving(config, handler, runtime.lanes));
         try {
             server.listen();
@@ -56,9 +55,8 @@ public final class HttpServer implements AutoCloseable {
             throw e;
         } catch (CompletionException e) {
             server.close();
-            throw new UncheckedIOException(
-                    new IOException("cannot listen on " + config.address() + ": "
-                            + e.getCause().getMessage(), e.getCause()));
+            throw new UncheckedIOException(new IOException(
+                    "cannot listen on " + config.address() + ": " + e.getCause().getMessage(), e.getCause()));
         }
     }
 
@@ -71,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
             var loop = new Loop(serving, context.nettyEventLoop());
             var builder = runtime.vertx.httpServerBuilder().with(VertxConfig.http(config));
             config.tls()
-                    .ifPresent(tls -> builder.with(VertxConfig.tls(tls, config.timeouts()))
+                    .ifPresent(tls -> builder.with(VertxConfig.tls(tls.tls(), config.timeouts()))
                             .with(VertxConfig.engine(tls.engine())));
             var server = builder.build()
                     .connectionHandler(connection -> Connection.opened(loop, connection))
@@ -107,11 +105,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * From now on handshakes use this; connections that are open stay. Session resumption starts anew, so that nobody resumes
-     * what an older certificate began.
+     * Looks at identity and hints again; connections that are open stay. The JDK's engine looks at each handshake anyway,
+     * BoringSSL keeps the hints until told. TLS sessions are forgotten.
      */
-    public void reload(TlsConfig tls) {
-        var options = VertxConfig.tls(tls, serving.config().timeouts());
+    public void reload() {
+        var tls = serving.config().tls().orElseThrow();
+        var options = VertxConfig.tls(tls.tls(), serving.config().timeouts());
         await(Future.all(servers.stream()
                 .map(server -> server.updateSSLOptions(options, true))
                 .toList()));

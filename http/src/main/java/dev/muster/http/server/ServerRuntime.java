@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ServerRuntime implements AutoCloseable {
 
     static {
-        // Read once by Vert.x when its classes load: no DNS client, no WebSockets of its own, no cache folder, no metrics.
+        // Read once by Vert.x when its classes load: no DNS client, no WebSockets of its own, no cache folder, no
+        // metrics.
         System.setProperty("vertx.disableDnsResolver", "true");
         System.setProperty("vertx.disableWebsockets", "true");
         System.setProperty("vertx.disableMetrics", "true");
@@ -39,8 +40,9 @@ public final class ServerRuntime implements AutoCloseable {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setBlockedThreadCheckInterval(TimeUnit.SECONDS.toMillis(10))
-                .setFileSystemOptions(
-                        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false));
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
         vertx = Vertx.builder()
                 .with(options)
                 .withTransport(GuardedTransport.best(guard))

@@ -1,14 +1,17 @@
 package dev.muster.http.server;
 
-import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import dev.muster.crypto.tls.ServerTls;
 
 /**
- * What TLS is done with.
+ * How TLS is done.
  *
- * @param keys presents the serving certificate
- * @param clients names the authorities clients are asked for ({@code getAcceptedIssuers}); it must accept any chain, since chains
- *     are judged by authenticators and not by the handshake
+ * @param tls what is shown and who is asked for
  * @param engine who does it
  */
-public record TlsConfig(X509ExtendedKeyManager keys, X509ExtendedTrustManager clients, TlsEngine engine) {}
+public record TlsConfig(ServerTls tls, TlsEngine engine) {
+
+    /** By the JDK. */
+    public static TlsConfig of(ServerTls tls) {
+        return new TlsConfig(tls, TlsEngine.JDK);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.muster.http.server;
 
+import dev.muster.crypto.tls.ServerTls;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.Http2ServerConfig;
@@ -14,6 +15,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.TcpOption;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -44,7 +46,8 @@ final class VertxConfig {
                                 .setMaxHeaderListSize(limits.head())));
         var tcp = http.getTcpConfig();
         tcp.setAcceptBacklog(1024);
-        // A peer that vanished is noticed by the kernel, watches included: probes when silent, a deadline when owed an ACK.
+        // A peer that vanished is noticed by the kernel, watches included: probes when silent, a deadline when owed an
+        // ACK.
         tcp.getTransportConfig()
                 .setSoKeepAlive(true)
                 .setOption(TcpOption.NODELAY, true)
@@ -52,14 +55,16 @@ final class VertxConfig {
         return http;
     }
 
-    static ServerSSLOptions tls(TlsConfig tls, Timeouts timeouts) {
+    static ServerSSLOptions tls(ServerTls tls, Timeouts timeouts) {
         var options = new ServerSSLOptions();
-        options.setKeyCertOptions(KeyCertOptions.wrap(tls.keys()));
-        options.setTrustOptions(TrustOptions.wrap(tls.clients()));
+        options.setKeyCertOptions(KeyCertOptions.wrap(tls.keyManager()));
+        options.setTrustOptions(TrustOptions.wrap(tls.trustManager()));
         options.setClientAuth(ClientAuth.REQUEST);
         options.setSslHandshakeTimeout(timeouts.handshake().toMillis());
         options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-        options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+        options.setEnabledSecureTransportProtocols(
+                new LinkedHashSet<>(tls.minimum().andAbove()));
+        tls.cipherSuites().forEach(options::addEnabledCipherSuite);
         return options;
     }
 

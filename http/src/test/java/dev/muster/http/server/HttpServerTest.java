@@ -6,7 +6,6 @@ import dev.muster.http.serve.Exchange;
 import dev.muster.http.serve.Handler;
 import dev.muster.http.serve.Lane;
 import dev.muster.http.serve.Response;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HttpServerTest {
 
-    private static final TestIdentity SERVER = TestIdentity.of("server");
-    private static final TestIdentity JANE = TestIdentity.of("jane");
+    private static final TestTls TLS = new TestTls();
 
     private HttpServer server;
 
@@ -36,11 +34,11 @@ class HttpServerTest {
     }
 
     private HttpClient start(HttpClient.Version version, Handler handler) {
-        server = HttpServer.start(
-                ServerConfig.of(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SERVER.tls(TlsEngine.JDK)),
-                handler);
-        return HttpClient.newBuilder().version(version).sslContext(JANE.client()).build();
+        server = HttpServer.start(ServerConfig.of(new InetSocketAddress("127.0.0.1", 0), TLS.server()), handler);
+        return HttpClient.newBuilder()
+                .version(version)
+                .sslContext(TLS.client("jane"))
+                .build();
     }
 
     private HttpRequest.Builder to(String path) {
@@ -106,10 +104,12 @@ class HttpServerTest {
     @ParameterizedTest
     @EnumSource
     void aBodyIsReadWholeWhereverItIsAskedFor(HttpClient.Version version) throws Exception {
-        var client = start(version, exchange -> exchange.offload(Lane.BLOCKING, () -> {
-            pause(50);
-            exchange.body(1 << 20, bytes -> exchange.respond(text("got " + bytes.length)));
-        }));
+        var client = start(
+                version,
+                exchange -> exchange.offload(Lane.BLOCKING, () -> {
+                    pause(50);
+                    exchange.body(1 << 20, bytes -> exchange.respond(text("got " + bytes.length)));
+                }));
         var response = client.send(
                 to("/").POST(HttpRequest.BodyPublishers.ofByteArray(new byte[300_000]))
                         .build(),
