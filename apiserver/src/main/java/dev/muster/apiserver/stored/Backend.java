@@ -23,6 +23,9 @@ final class Backend {
     private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
     private static final Duration CATCH_UP = Duration.ofSeconds(5);
 
+    /** What every store takes; etcd's own limit. */
+    private static final int LARGEST = 3 * 512 * 1024;
+
     private final Store store;
     private final Cache<ApiObject> cache;
     private final ObjectCodec codec = new ObjectCodec();
@@ -52,8 +55,11 @@ final class Backend {
 
     /** Stores the tree, which is taken over; empty when the key is not as expected. */
     Optional<ApiObject> put(ResourceType type, Key key, ObjectNode tree, Revision expected) {
-        var put = new Mutation.Put(key, ObjectCodec.encode(tree), expected);
-        return apply(type, put).map(revision -> ObjectCodec.at(tree, revision));
+        byte[] value = ObjectCodec.encode(tree);
+        if (value.length > LARGEST) {
+            throw new StatusException(RequestStatuses.bodyTooLarge(LARGEST));
+        }
+        return apply(type, new Mutation.Put(key, value, expected)).map(revision -> ObjectCodec.at(tree, revision));
     }
 
     /** Removes the key; false when it is not as expected. */

@@ -1,0 +1,57 @@
+package dev.muster.apiserver.controllers;
+
+import dev.muster.api.kinds.Kinds;
+import dev.muster.api.meta.ApiObject;
+import dev.muster.apiserver.controllers.events.EventExpiry;
+import dev.muster.apiserver.controllers.loop.Feed;
+import dev.muster.apiserver.controllers.loop.Loop;
+import dev.muster.apiserver.controllers.namespaces.NamespaceRemoval;
+import dev.muster.apiserver.controllers.systemnamespaces.SystemNamespaces;
+import dev.muster.apiserver.stored.ApiResources;
+import dev.muster.apiserver.stored.StorageKeys;
+import dev.muster.core.store.Cache;
+import dev.muster.core.store.Cache.Subscription;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All controllers, started together. */
+public final class Controllers implements AutoCloseable {
+
+    private final List<Loop> loops = new ArrayList<>();
+    private final List<Subscription> feeds = new ArrayList<>();
+
+    private Controllers() {}
+
+    /** Makes what the API needs to begin with (blocks until it is there), and starts the rest. */
+    public static Controllers start(ApiResources api, Kinds kinds, Cache<ApiObject> cache, InstantSource clock) {
+        var all = new Controllers();
+        var access = api.access();
+        var systemNamespaces = new SystemNamespaces(access, kinds);
+        systemNamespaces.ensure();
+        var namespaces =
+                StorageKeys.prefix(kinds.byResource("", "v1", "namespaces").orElseThrow());
+        var remaking = all.loop(new Loop("systemnamespaces", systemNamespaces, clock));
+        all.feeds.add(cache.feed(namespaces, new Feed<>(namespaces, remaking)));
+        var removal = all.loop(new Loop("namespaces", new NamespaceRemoval(access, kinds, api::removing), clock));
+        all.feeds.add(cache.feed(namespaces, new Feed<>(namespaces, removal)));
+        kinds.byResource("", "v1", "events").ifPresent(events -> {
+            var expiry = new EventExpiry(access, events, clock);
+            all.feeds.add(cache.feed(StorageKeys.prefix(events), expiry));
+            all.loop(new Loop("events", expiry, clock)).add("all");
+        });
+        all.loops.forEach(Loop::start);
+        return all;
+    }
+
+    private Loop loop(Loop loop) {
+        loops.add(loop);
+        return loop;
+    }
+
+    @Override
+    public void close() {
+        feeds.forEach(Subscription::close);
+        loops.forEach(Loop::close);
+    }
+}

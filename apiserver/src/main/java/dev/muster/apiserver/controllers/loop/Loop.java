@@ -1,0 +1,80 @@
+package dev.muster.apiserver.controllers.loop;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a reconciler over the keys it is given, one at a time, on a thread of its own. */
+public final class Loop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+    /** The clock may jump; look at it at least this often. */
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Reconciler reconciler;
+    private final InstantSource clock;
+    private final WorkQueue queue = new WorkQueue();
+    private volatile Thread thread;
+    private volatile boolean closed;
+
+    /** @param name for the log and the thread */
+    public Loop(String name, Reconciler reconciler, InstantSource clock) {
+        this.name = name;
+        this.reconciler = reconciler;
+        this.clock = clock;
+    }
+
+    /** Has the key looked at soon. Does not block. */
+    public void add(String key) {
+        queue.add(key, clock.instant());
+    }
+
+    public void start() {
+        thread = Thread.ofVirtual().name("controller-" + name).start(this::run);
+    }
+
+    /** Looks at one key that is due; false when none is. */
+    public boolean step() {
+        Optional<String> key = queue.take(clock.instant());
+        key.ifPresent(this::reconcile);
+        return key.isPresent();
+    }
+
+    private void reconcile(String key) {
+        try {
+            var again = reconciler.reconcile(key);
+            queue.succeeded(key);
+            again.ifPresent(after -> queue.add(key, clock.instant().plus(after)));
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.warn("{}: {} is tried again: {}", name, key, e.toString());
+            }
+            queue.failed(key, clock.instant());
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                if (!step()) {
+                    queue.await(clock.instant(), GLANCE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        var running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}
