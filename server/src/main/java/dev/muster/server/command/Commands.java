@@ -16,6 +16,7 @@ public final class Commands {
 
     private static Map<String, Supplier<Command>> all() {
         var all = new LinkedHashMap<String, Supplier<Command>>();
+        all.put("apiserver", ApiserverCommand::new);
         all.put("whois", WhoisCommand::new);
         all.put("break-glass", BreakGlassCommand::new);
         all.put("version", VersionCommand::new);

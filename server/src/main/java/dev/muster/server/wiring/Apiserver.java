@@ -1,0 +1,150 @@
+package dev.muster.server.wiring;
+
+import dev.muster.api.kinds.Kinds;
+import dev.muster.apiserver.pipeline.Doors;
+import dev.muster.apiserver.request.PathRoutes;
+import dev.muster.apiserver.resource.Resources;
+import dev.muster.apiserver.route.ResourceRouter;
+import dev.muster.apiserver.stored.ApiResources;
+import dev.muster.apiserver.stored.ObjectAccess;
+import dev.muster.authz.escalation.EscalationGuard;
+import dev.muster.core.identity.Audiences;
+import dev.muster.http.server.HttpServer;
+import dev.muster.http.server.ServerConfig;
+import dev.muster.http.server.TlsConfig;
+import dev.muster.http.server.TlsEngine;
+import dev.muster.server.config.ApiserverOptions;
+import dev.muster.server.datadir.DataDir;
+import dev.muster.server.datadir.Running;
+import dev.muster.server.pki.AdminKubeconfig;
+import dev.muster.server.pki.OwnAuthority;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** One running API server. */
+public final class Apiserver implements AutoCloseable {
+
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final Closing closing;
+    private final Kinds kinds;
+    private final ObjectAccess objects;
+    private final OwnAuthority authority;
+    private final String url;
+    private final String caPem;
+
+    private Apiserver(
+            Closing closing, Kinds kinds, ObjectAccess objects, OwnAuthority authority, String url, String caPem) {
+        this.closing = closing;
+        this.kinds = kinds;
+        this.objects = objects;
+        this.authority = authority;
+        this.url = url;
+        this.caPem = caPem;
+    }
+
+    /** Starts; returns when it serves. */
+    public static Apiserver start(ApiserverOptions options, DataDir dir, InstantSource clock, SecureRandom random)
+            throws IOException, ConfigurationException {
+        var closing = new Closing();
+        try {
+            return start(options, dir, clock, random, closing);
+        } catch (IOException | ConfigurationException | RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private static Apiserver start(
+            ApiserverOptions options, DataDir dir, InstantSource clock, SecureRandom random, Closing closing)
+            throws IOException, ConfigurationException {
+        ScheduledExecutorService timer = timer(closing);
+        OwnAuthority authority = OwnAuthority.open(dir, clock, random);
+        Identities identities =
+                Identities.open(options.authentication(), authority.certificate(), clock, random, timer);
+        Storage storage = Storage.open(dir, closing);
+        Permissions permissions = Permissions.open(options.authorization().modes(), storage.cache(), closing);
+        Kinds kinds = Kinds.load();
+        var guard = new EscalationGuard(permissions.authorizer(), permissions.rbac(), storage.cache());
+        var stored = ApiResources.stored(kinds, storage.store(), storage.cache(), clock, random, List.of(guard));
+        var resources = new Resources(stored.resources());
+        var front = new Front(kinds, clock, random, timer);
+        var router = new ResourceRouter(resources, kinds, front.responder(), clock);
+        var doors = new Doors(
+                identities.authentication().requests(),
+                new Audiences(options.authentication().audiences()),
+                permissions.authorizer());
+        var pipeline = front.pipeline(doors, router, new PathRoutes(List.of()), options.limits());
+        ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
+        HttpServer server = closing.add("listener", listen(options.serving(), serving, pipeline));
+        String url = url(options.serving(), server.address().getPort());
+        AdminKubeconfig.ensure(dir.adminKubeconfig(), authority, url, serving.caPem());
+        new Running(
+                        url,
+                        options.authentication().clientCa(),
+                        options.authentication().tokenFile())
+                .write(dir);
+        return new Apiserver(closing, kinds, stored.access(), authority, url, serving.caPem());
+    }
+
+    private static HttpServer listen(
+            ApiserverOptions.Serving options, ServingTls serving, dev.muster.http.serve.Handler handler)
+            throws ConfigurationException {
+        var tls = new TlsConfig(
+                serving.tls().keyManager(),
+                serving.tls().trustManager(),
+                options.boringSsl() ? TlsEngine.BORINGSSL : TlsEngine.JDK);
+        var address = new InetSocketAddress(options.bind(), options.port());
+        try {
+            return HttpServer.start(ServerConfig.of(address, tls), handler);
+        } catch (java.io.UncheckedIOException e) {
+            throw new ConfigurationException("--secure-port", e.getCause().getMessage());
+        }
+    }
+
+    private static ScheduledExecutorService timer(Closing closing) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("muster-timer").daemon().factory());
+        closing.add("timer", timer::shutdownNow);
+        return timer;
+    }
+
+    private static String url(ApiserverOptions.Serving options, int port) {
+        String host = options.advertised();
+        return "https://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** What clients must trust, PEM. */
+    public String caPem() {
+        return caPem;
+    }
+
+    public OwnAuthority authority() {
+        return authority;
+    }
+
+    public Kinds kinds() {
+        return kinds;
+    }
+
+    /** Objects, for what is made at start. */
+    public ObjectAccess objects() {
+        return objects;
+    }
+
+    /** Stops taking requests, lets those under way finish, and closes everything. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.muster.server.wiring;
+
+import dev.muster.api.meta.ApiObject;
+import dev.muster.authz.mode.AlwaysAllow;
+import dev.muster.authz.mode.AlwaysDeny;
+import dev.muster.authz.mode.RuleResolvers;
+import dev.muster.authz.mode.Superuser;
+import dev.muster.authz.rbac.RbacKeys;
+import dev.muster.authz.rbac.index.RbacAuthorizer;
+import dev.muster.authz.rbac.index.RbacIndex;
+import dev.muster.core.access.Authorizer;
+import dev.muster.core.access.AuthorizerUnion;
+import dev.muster.core.access.RuleResolver;
+import dev.muster.core.store.Cache;
+import dev.muster.server.config.AuthorizationMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What decides whether a request may proceed.
+ *
+ * @param authorizer the whole chain, system:masters first
+ * @param rules what the chain can list of a user's rights
+ * @param rbac RBAC alone, for escalation checks
+ */
+record Permissions(Authorizer authorizer, RuleResolver rules, RbacAuthorizer rbac) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Permissions.class);
+
+    static Permissions open(List<AuthorizationMode> modes, Cache<ApiObject> cache, Closing closing) {
+        var index = new RbacIndex((key, why) -> LOG.warn("{} grants nothing, it is malformed: {}", key, why));
+        closing.add("rbac index", cache.feed(RbacKeys.PREFIX, index));
+        var rbac = new RbacAuthorizer(index);
+        var chain = new ArrayList<Authorizer>();
+        var resolvers = new ArrayList<RuleResolver>();
+        chain.add(new Superuser());
+        for (AuthorizationMode mode : modes) {
+            switch (mode) {
+                case RBAC -> {
+                    chain.add(rbac);
+                    resolvers.add(rbac);
+                }
+                case ALWAYS_ALLOW -> {
+                    var allow = new AlwaysAllow();
+                    chain.add(allow);
+                    resolvers.add(allow);
+                }
+                case ALWAYS_DENY -> {
+                    var deny = new AlwaysDeny();
+                    chain.add(deny);
+                    resolvers.add(deny);
+                }
+            }
+        }
+        return new Permissions(new AuthorizerUnion(chain), new RuleResolvers(resolvers), rbac);
+    }
+}
