@@ -9,6 +9,7 @@ import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.apiserver.stored.ObjectAccess;
 import dev.muster.authz.escalation.EscalationGuard;
 import dev.muster.core.identity.Audiences;
+import dev.muster.http.serve.Handler;
 import dev.muster.http.server.HttpServer;
 import dev.muster.http.server.ServerConfig;
 import dev.muster.http.server.TlsConfig;
@@ -19,6 +20,7 @@ import dev.muster.server.datadir.Running;
 import dev.muster.server.pki.AdminKubeconfig;
 import dev.muster.server.pki.OwnAuthority;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -93,17 +95,14 @@ public final class Apiserver implements AutoCloseable {
         return new Apiserver(closing, kinds, stored.access(), authority, url, serving.caPem());
     }
 
-    private static HttpServer listen(
-            ApiserverOptions.Serving options, ServingTls serving, dev.muster.http.serve.Handler handler)
+    private static HttpServer listen(ApiserverOptions.Serving options, ServingTls serving, Handler handler)
             throws ConfigurationException {
-        var tls = new TlsConfig(
-                serving.tls().keyManager(),
-                serving.tls().trustManager(),
-                options.boringSsl() ? TlsEngine.BORINGSSL : TlsEngine.JDK);
+        var engine = options.boringSsl() ? TlsEngine.BORINGSSL : TlsEngine.JDK;
+        var tls = new TlsConfig(serving.tls(), engine);
         var address = new InetSocketAddress(options.bind(), options.port());
         try {
             return HttpServer.start(ServerConfig.of(address, tls), handler);
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw new ConfigurationException("--secure-port", e.getCause().getMessage());
         }
     }
