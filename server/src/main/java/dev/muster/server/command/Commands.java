@@ -1,6 +1,7 @@
 package dev.muster.server.command;
 
 import dev.muster.server.pki.BreakGlassCommand;
+import dev.muster.server.up.UpCommand;
 import dev.muster.server.whois.WhoisCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Commands {
 
     private static Map<String, Supplier<Command>> all() {
         var all = new LinkedHashMap<String, Supplier<Command>>();
+        all.put("up", UpCommand::new);
         all.put("apiserver", ApiserverCommand::new);
         all.put("whois", WhoisCommand::new);
         all.put("break-glass", BreakGlassCommand::new);

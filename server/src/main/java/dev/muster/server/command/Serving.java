@@ -4,14 +4,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Serves until the process is asked to end; then closes and ends with status 0. */
-final class Serving {
+public final class Serving {
 
     private static final long LONGEST_FAREWELL_SECONDS = 30;
 
     private Serving() {}
 
     /** Waits for SIGTERM or SIGINT, and does not return before everything is closed. */
-    static void untilAsked(AutoCloseable server, Terminal terminal) throws InterruptedException {
+    public static void untilAsked(AutoCloseable server, Terminal terminal) throws InterruptedException {
         var closed = new CountDownLatch(1);
         Thread farewell = Thread.ofPlatform().name("muster-farewell").unstarted(() -> {
             int status = 0;

@@ -38,6 +38,11 @@ final class People {
         return dir.people().resolve("nobody.kubeconfig");
     }
 
+    /** Exists once the policies to try have been made. */
+    Path policiesMade() {
+        return dir.people().resolve(".policies-made");
+    }
+
     /** The token file, made with a fresh token for jane if there is none. */
     Path tokenFile(SecureRandom random) throws IOException {
         Path file = dir.people().resolve("tokens.csv");
