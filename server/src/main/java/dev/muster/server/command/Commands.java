@@ -1,6 +1,7 @@
 package dev.muster.server.command;
 
 import dev.muster.server.pki.BreakGlassCommand;
+import dev.muster.server.training.TrainingCommand;
 import dev.muster.server.up.UpCommand;
 import dev.muster.server.whois.WhoisCommand;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ public final class Commands {
         all.put("apiserver", ApiserverCommand::new);
         all.put("whois", WhoisCommand::new);
         all.put("break-glass", BreakGlassCommand::new);
+        all.put("aot-training", TrainingCommand::new);
         all.put("version", VersionCommand::new);
         return all;
     }
