@@ -101,6 +101,7 @@ final class Answer {
         }
         if (closeAfter && !connection.http2) {
             out.headers().set(HttpHeaders.CONNECTION, CLOSE);
+            connection.lastAnswer();
         }
         exchange.resume();
         var end = last == null ? out.end() : out.end(last);

@@ -34,6 +34,7 @@ final class Connection {
     private long quietSince;
     private boolean served;
     private boolean goingAway;
+    private boolean lastAnswer;
     private long closeAt = Long.MAX_VALUE;
 
     private Connection(Loop loop, HttpConnection connection, Channel channel) {
@@ -77,9 +78,14 @@ final class Connection {
         }
     }
 
-    /** Whether further requests are not answered any more. */
+    /** Whether an HTTP/1 connection has had its last answer: what follows is not looked at. */
     boolean closing() {
-        return closeAt != Long.MAX_VALUE && !http2;
+        return lastAnswer;
+    }
+
+    /** What is being written is the last answer here. */
+    void lastAnswer() {
+        lastAnswer = true;
     }
 
     void began(VertxExchange exchange) {

@@ -48,8 +48,10 @@ final class Dispatcher {
         var response = request.response().setStatusCode(status);
         response.headers().set(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
         if (request.version() != HttpVersion.HTTP_2) {
+            var connection = Connection.of(request);
+            connection.lastAnswer();
             response.headers().set(HttpHeaders.CONNECTION, "close");
-            response.end(text + "\n").onComplete(_ -> Connection.of(request).closeSoon());
+            response.end(text + "\n").onComplete(_ -> connection.closeSoon());
         } else {
             response.end(text + "\n");
         }

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 final class HeadInspector {
 
     private static final int FIELD_OVERHEAD = 32;
+    private static final int VERSION_LENGTH = "HTTP/1.1".length();
 
     private enum At {
         START,
@@ -31,6 +32,7 @@ final class HeadInspector {
     private boolean afterSpace;
     private int size;
     private int emptyLines;
+    private final StringBuilder version = new StringBuilder(VERSION_LENGTH);
     private HeadRefused refusal;
 
     HeadInspector(Limits limits) {
@@ -45,6 +47,7 @@ final class HeadInspector {
         afterSpace = false;
         size = 0;
         emptyLines = 0;
+        version.setLength(0);
         refusal = null;
     }
 
@@ -92,20 +95,38 @@ final class HeadInspector {
             refusal = new HeadRefused(414, "request line too long");
         } else if (b == '\r') {
             at = At.REQUEST_LINE_LF;
-            if (spaces != 2 || afterSpace) {
-                refuse("malformed request line");
-            }
+            version();
         } else if (b == ' ') {
             spaces++;
-            if (afterSpace) {
+            if (afterSpace || spaces > 2) {
                 refuse("malformed request line");
             }
             afterSpace = true;
         } else if (b > ' ' && b < 0x7f) {
             afterSpace = false;
+            if (spaces == 2 && version.length() <= VERSION_LENGTH) {
+                version.append((char) b);
+            }
         } else {
             refuse("malformed request line");
         }
+    }
+
+    private void version() {
+        boolean form = version.length() == VERSION_LENGTH
+                && version.indexOf("HTTP/") == 0
+                && digit(version.charAt(5))
+                && version.charAt(6) == '.'
+                && digit(version.charAt(7));
+        if (!form) {
+            refuse("malformed request line");
+        } else if (version.charAt(5) != '1' || version.charAt(7) > '1') {
+            refusal = new HeadRefused(505, "unsupported protocol version");
+        }
+    }
+
+    private static boolean digit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private void lineStart(int b) {
