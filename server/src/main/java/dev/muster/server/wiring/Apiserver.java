@@ -3,11 +3,8 @@ package dev.muster.server.wiring;
 import dev.muster.api.kinds.Kinds;
 import dev.muster.apiserver.pipeline.Doors;
 import dev.muster.apiserver.request.PathRoutes;
-import dev.muster.apiserver.resource.Resources;
 import dev.muster.apiserver.route.ResourceRouter;
-import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.apiserver.stored.ObjectAccess;
-import dev.muster.authz.escalation.EscalationGuard;
 import dev.muster.core.identity.Audiences;
 import dev.muster.http.serve.Handler;
 import dev.muster.http.server.HttpServer;
@@ -72,17 +69,19 @@ public final class Apiserver implements AutoCloseable {
                 Identities.open(options.authentication(), authority.certificate(), clock, random, timer);
         Storage storage = Storage.open(dir, closing);
         Permissions permissions = Permissions.open(options.authorization().modes(), storage.cache(), closing);
-        Kinds kinds = Kinds.load();
-        var guard = new EscalationGuard(permissions.authorizer(), permissions.rbac(), storage.cache());
-        var stored = ApiResources.stored(kinds, storage.store(), storage.cache(), clock, random, List.of(guard));
-        var resources = new Resources(stored.resources());
-        var front = new Front(kinds, clock, random, timer);
-        var router = new ResourceRouter(resources, kinds, front.responder(), clock);
-        var doors = new Doors(
-                identities.authentication().requests(),
-                new Audiences(options.authentication().audiences()),
-                permissions.authorizer());
+        var audiences = new Audiences(options.authentication().audiences());
+        Api api = Api.of(
+                storage,
+                permissions,
+                identities.authentication().tokens(),
+                audiences,
+                options.runtimeConfig(),
+                new Api.Chance(clock, random));
+        var front = new Front(api.kinds(), clock, random, timer);
+        var router = new ResourceRouter(api.resources(), api.kinds(), front.responder(), clock);
+        var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer());
         var pipeline = front.pipeline(doors, router, new PathRoutes(List.of()), options.limits());
+        closing.add("controllers", api.control(storage, clock));
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
         HttpServer server = closing.add("listener", listen(options.serving(), serving, pipeline));
         String url = url(options.serving(), server.address().getPort());
@@ -92,7 +91,7 @@ public final class Apiserver implements AutoCloseable {
                         options.authentication().clientCa(),
                         options.authentication().tokenFile())
                 .write(dir);
-        return new Apiserver(closing, kinds, stored.access(), authority, url, serving.caPem());
+        return new Apiserver(closing, api.kinds(), api.stored().access(), authority, url, serving.caPem());
     }
 
     private static HttpServer listen(ApiserverOptions.Serving options, ServingTls serving, Handler handler)

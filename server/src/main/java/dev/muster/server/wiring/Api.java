@@ -1,0 +1,55 @@
+package dev.muster.server.wiring;
+
+import dev.muster.api.kinds.Kinds;
+import dev.muster.apiserver.controllers.Controllers;
+import dev.muster.apiserver.resource.Resource;
+import dev.muster.apiserver.resource.Resources;
+import dev.muster.apiserver.review.Reviews;
+import dev.muster.apiserver.stored.ApiResources;
+import dev.muster.authz.escalation.EscalationGuard;
+import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.TokenAuthenticator;
+import dev.muster.server.config.RuntimeConfig;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the API serves.
+ *
+ * @param stored everything that is kept
+ * @param resources that and the reviews, as far as they are switched on
+ */
+record Api(Kinds kinds, ApiResources stored, Resources resources) {
+
+    static Api of(
+            Storage storage,
+            Permissions permissions,
+            TokenAuthenticator tokens,
+            Audiences audiences,
+            RuntimeConfig switches,
+            Chance chance) {
+        Kinds kinds = Kinds.load();
+        var guard = new EscalationGuard(permissions.authorizer(), permissions.rbac(), storage.cache());
+        var stored = ApiResources.stored(
+                kinds, storage.store(), storage.cache(), chance.clock(), chance.random(), List.of(guard));
+        var reviews =
+                Reviews.all(kinds, tokens, audiences, permissions.authorizer(), permissions.rules(), chance.clock());
+        List<Resource> served = Stream.concat(stored.resources().stream(), reviews.stream())
+                .filter(resource -> {
+                    var gvk = resource.type().gvk();
+                    return switches.serves(gvk.group(), gvk.version());
+                })
+                .toList();
+        return new Api(kinds, stored, new Resources(served));
+    }
+
+    /** Starts what keeps namespaces and events in order. */
+    Controllers control(Storage storage, InstantSource clock) {
+        return Controllers.start(stored, kinds, storage.cache(), clock);
+    }
+
+    /** Time and chance, which always go together. */
+    record Chance(InstantSource clock, SecureRandom random) {}
+}
