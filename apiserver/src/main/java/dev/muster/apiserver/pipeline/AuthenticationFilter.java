@@ -94,7 +94,7 @@ final class AuthenticationFilter implements Filter {
             return;
         }
         var user = accepted.user();
-        identityHeaders.strip(turn.headers());
+        identityHeaders.strip(turn);
         for (String warning : accepted.warnings()) {
             turn.addHeader("warning", Warnings.header(warning));
         }

@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Answers 504 for handlers that do not answer in time. */
 final class Deadlines {
 
-    private static final Status TIMEOUT =
-            RequestStatuses.timeout("request did not complete within the allotted timeout", 0);
+    static final Status TIMEOUT = RequestStatuses.timeout("request did not complete within the allotted timeout", 0);
 
     private final ScheduledExecutorService timer;
     private final Responder responder;

@@ -28,8 +28,9 @@ final class IdentityHeaders {
         return List.copyOf(all);
     }
 
-    void strip(Headers headers) {
-        for (String name : headers.names()) {
+    void strip(Turn turn) {
+        var headers = turn.headers();
+        for (String name : turn.headerNames()) {
             if (isIdentity(name) || name.equals(PROTOCOLS) && holdsToken(headers)) {
                 headers.remove(name);
             }

@@ -15,7 +15,7 @@ final class ImpersonationGuard implements Filter {
 
     @Override
     public void apply(Turn turn) {
-        for (String name : turn.headers().names()) {
+        for (String name : turn.headerNames()) {
             if (name.startsWith(PREFIX)) {
                 throw refusal(turn);
             }

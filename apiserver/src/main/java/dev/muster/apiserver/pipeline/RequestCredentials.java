@@ -17,7 +17,7 @@ record RequestCredentials(Turn turn, Audiences wanted) implements Credentials {
 
     @Override
     public Set<String> headerNames() {
-        return turn.headers().names();
+        return turn.headerNames();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -41,10 +42,10 @@ final class Turn implements Exchange {
     private volatile int state;
 
     private String auditId = "";
-    private boolean auditIdSent;
     private boolean defaultHeaders;
     private RequestInfo info;
     private User user;
+    private Set<String> headerNames;
     private long timeoutMillis;
     private volatile InFlight.Share share;
     private List<String> added;
@@ -67,13 +68,24 @@ final class Turn implements Exchange {
         return auditId;
     }
 
+    /** Named at once on the wire, so that an answer the server has to make carries it too. */
     void auditId(String id) {
         auditId = id;
+        wire.addHeader("audit-id", id);
     }
 
     /** From here on the answer carries what every answer carries. */
     void wantDefaultHeaders() {
         defaultHeaders = true;
+        wire.addHeader("x-content-type-options", "nosniff");
+    }
+
+    /** The names of the request's headers as they came, in lower case; removed ones included. */
+    Set<String> headerNames() {
+        if (headerNames == null) {
+            headerNames = wire.headers().names();
+        }
+        return headerNames;
     }
 
     /** Null before the request line was read. */
@@ -142,8 +154,10 @@ final class Turn implements Exchange {
     @Override
     public void respond(Response response) {
         if (STATE.compareAndSet(this, OPEN, ANSWERED)) {
-            sendHeaders(response.headers());
-            wire.respond(response);
+            if (!wire.responded()) {
+                sendHeaders(response.headers());
+                wire.respond(response);
+            }
             finish(response.status());
         } else if (state != EXPIRED) {
             wire.respond(response);
@@ -154,6 +168,10 @@ final class Turn implements Exchange {
     public Stream stream(int status, Map<String, List<String>> headers) {
         if (!STATE.compareAndSet(this, OPEN, ANSWERED)) {
             return state == EXPIRED ? DeadStream.INSTANCE : wire.stream(status, headers);
+        }
+        if (wire.responded()) {
+            finish(0);
+            return DeadStream.INSTANCE;
         }
         sendHeaders(headers);
         live = wire.stream(status, headers);
@@ -171,19 +189,8 @@ final class Turn implements Exchange {
     }
 
     private void sendDefaults(Map<String, List<String>> own) {
-        sendAuditId();
-        if (defaultHeaders) {
-            wire.addHeader("x-content-type-options", "nosniff");
-            if (!own.containsKey("cache-control")) {
-                wire.addHeader("cache-control", "no-cache, private");
-            }
-        }
-    }
-
-    private void sendAuditId() {
-        if (!auditIdSent && !auditId.isEmpty()) {
-            auditIdSent = true;
-            wire.addHeader("audit-id", auditId);
+        if (defaultHeaders && !own.containsKey("cache-control")) {
+            wire.addHeader("cache-control", "no-cache, private");
         }
     }
 
@@ -227,7 +234,6 @@ final class Turn implements Exchange {
 
     @Override
     public void body(int limit, Consumer<byte[]> then) {
-        sendAuditId();
         wire.body(limit, bytes -> guard.run(this, () -> then.accept(bytes)));
     }
 

@@ -58,9 +58,7 @@ public interface Exchange {
      * Before the response.
      */
     default void closeConnectionAfter() {
-        if (httpVersion() == 1) {
-            addHeader("connection", "close");
-        }
+        addHeader("connection", "close");
     }
 
     boolean responded();
