@@ -3,6 +3,7 @@ package dev.muster.authz.rbac;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether rules somebody holds contain rules somebody wants to give. The wanted rules are broken down into one group,
@@ -13,16 +14,16 @@ import java.util.List;
  */
 public final class RuleCovers {
 
-    private static final int MOST_WORK = 5_000_000;
+    private static final int MOST_WORK = 2_000_000;
     private static final int MOST_MISSING = 1_000;
 
-    private final List<Rule> held;
+    private final List<HeldRule> held;
     private final List<Rule> missing = new ArrayList<>();
     private int work;
     private boolean cut;
 
     private RuleCovers(List<Rule> held) {
-        this.held = held;
+        this.held = held.stream().map(HeldRule::of).toList();
     }
 
     /**
@@ -50,42 +51,52 @@ public final class RuleCovers {
     }
 
     private void check(Rule wanted) {
-        work += held.size();
-        if (held.stream().anyMatch(rule -> covers(rule, wanted))) {
+        if (anyCovers(held, wanted)) {
             return;
         }
         for (String group : distinct(wanted.apiGroups())) {
             for (String resource : distinct(wanted.resources())) {
-                List<Rule> near = held.stream()
-                        .filter(rule -> anyOr(rule.apiGroups(), group) && coversResource(rule.resources(), resource))
+                work += held.size();
+                List<HeldRule> near = held.stream()
+                        .filter(rule -> rule.isAbout(group, resource))
                         .toList();
                 for (String verb : distinct(wanted.verbs())) {
                     for (List<String> name : names(wanted)) {
-                        check(near, new Rule(List.of(verb), List.of(group), List.of(resource), name, List.of()));
                         if (cut) {
                             return;
                         }
+                        check(near, new Rule(List.of(verb), List.of(group), List.of(resource), name, List.of()));
                     }
                 }
             }
         }
         for (String path : distinct(wanted.paths())) {
             for (String verb : distinct(wanted.verbs())) {
-                check(held, Rule.ofPaths(List.of(verb), List.of(path)));
                 if (cut) {
                     return;
                 }
+                check(held, Rule.ofPaths(List.of(verb), List.of(path)));
             }
         }
     }
 
-    private void check(List<Rule> near, Rule piece) {
-        work += near.size() + 1;
+    private void check(List<HeldRule> near, Rule piece) {
         if (work > MOST_WORK || missing.size() >= MOST_MISSING) {
             cut = true;
-        } else if (near.stream().noneMatch(rule -> covers(rule, piece))) {
+        } else if (!anyCovers(near, piece)) {
             missing.add(piece);
         }
+    }
+
+    private boolean anyCovers(List<HeldRule> rules, Rule wanted) {
+        work++;
+        for (HeldRule rule : rules) {
+            work += rule.cost();
+            if (rule.covers(wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<List<String>> names(Rule wanted) {
@@ -94,52 +105,70 @@ public final class RuleCovers {
                 : distinct(wanted.resourceNames()).stream().map(List::of).toList();
     }
 
-    private static LinkedHashSet<String> distinct(List<String> texts) {
+    private static Set<String> distinct(List<String> texts) {
         return new LinkedHashSet<>(texts);
     }
 
-    private static boolean covers(Rule held, Rule wanted) {
-        return allOr(held.verbs(), wanted.verbs())
-                && allOr(held.apiGroups(), wanted.apiGroups())
-                && wanted.resources().stream().allMatch(resource -> coversResource(held.resources(), resource))
-                && wanted.paths().stream().allMatch(path -> coversPath(held.paths(), path))
-                && coversNames(held.resourceNames(), wanted.resourceNames());
-    }
+    /** A held rule, ready to be asked often. */
+    private record HeldRule(
+            Set<String> verbs, Set<String> apiGroups, Set<String> resources, Set<String> names, Set<String> paths) {
 
-    private static boolean anyOr(List<String> held, String wanted) {
-        return held.contains(Rule.ALL) || held.contains(wanted);
-    }
-
-    private static boolean allOr(List<String> held, List<String> wanted) {
-        return held.contains(Rule.ALL) || held.containsAll(wanted);
-    }
-
-    private static boolean coversNames(List<String> held, List<String> wanted) {
-        return held.isEmpty() || (!wanted.isEmpty() && held.containsAll(wanted));
-    }
-
-    private static boolean coversResource(List<String> held, String wanted) {
-        if (anyOr(held, wanted)) {
-            return true;
+        static HeldRule of(Rule rule) {
+            return new HeldRule(
+                    distinct(rule.verbs()),
+                    distinct(rule.apiGroups()),
+                    distinct(rule.resources()),
+                    distinct(rule.resourceNames()),
+                    distinct(rule.paths()));
         }
-        int slash = wanted.indexOf('/');
-        return slash >= 0 && held.contains("*" + wanted.substring(slash));
-    }
 
-    private static boolean coversPath(List<String> held, String wanted) {
-        for (String path : held) {
-            if (path.equals(wanted) || (path.endsWith(Rule.ALL) && wanted.startsWith(withoutStars(path)))) {
+        int cost() {
+            return 1 + paths.size();
+        }
+
+        boolean isAbout(String group, String resource) {
+            return allOr(apiGroups, List.of(group)) && coversResource(resource);
+        }
+
+        boolean covers(Rule wanted) {
+            return allOr(verbs, wanted.verbs())
+                    && allOr(apiGroups, wanted.apiGroups())
+                    && wanted.resources().stream().allMatch(this::coversResource)
+                    && wanted.paths().stream().allMatch(this::coversPath)
+                    && coversNames(wanted.resourceNames());
+        }
+
+        private static boolean allOr(Set<String> held, List<String> wanted) {
+            return held.contains(Rule.ALL) || held.containsAll(wanted);
+        }
+
+        private boolean coversNames(List<String> wanted) {
+            return names.isEmpty() || (!wanted.isEmpty() && names.containsAll(wanted));
+        }
+
+        private boolean coversResource(String wanted) {
+            if (resources.contains(Rule.ALL) || resources.contains(wanted)) {
                 return true;
             }
+            int slash = wanted.indexOf('/');
+            return slash >= 0 && resources.contains("*" + wanted.substring(slash));
         }
-        return false;
-    }
 
-    private static String withoutStars(String path) {
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '*') {
-            end--;
+        private boolean coversPath(String wanted) {
+            for (String path : paths) {
+                if (path.equals(wanted) || (path.endsWith(Rule.ALL) && wanted.startsWith(withoutStars(path)))) {
+                    return true;
+                }
+            }
+            return false;
         }
-        return path.substring(0, end);
+
+        private static String withoutStars(String path) {
+            int end = path.length();
+            while (end > 0 && path.charAt(end - 1) == '*') {
+                end--;
+            }
+            return path.substring(0, end);
+        }
     }
 }

@@ -74,7 +74,7 @@ public final class PolicyFeed {
         }
     }
 
-    private final class Readable implements Cache<ApiObject> {
+    class Readable implements Cache<ApiObject> {
         @Override
         public Optional<Cached<ApiObject>> get(Key key) {
             return Optional.ofNullable(stored.get(key));
