@@ -80,7 +80,8 @@ public final class Protobuf {
      * @throws IllegalArgumentException for a kind nobody knows
      */
     public byte[] write(ObjectNode object) {
-        var apiVersion = object.path("apiVersion").asText("");
+        // The documents of discovery for the core group carry no apiVersion in JSON.
+        var apiVersion = object.path("apiVersion").asText("v1");
         var kind = object.path("kind").asText("");
         var type = kinds.bodyOf(Gvk.of(apiVersion, kind))
                 .orElseThrow(() -> new IllegalArgumentException("no schema for " + apiVersion + " " + kind));

@@ -25,10 +25,6 @@ class KindsTest {
                         "v1 Node",
                         "v1 Pod",
                         "v1 Event",
-                        "rbac.authorization.k8s.io/v1 ClusterRole",
-                        "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
-                        "rbac.authorization.k8s.io/v1 Role",
-                        "rbac.authorization.k8s.io/v1 RoleBinding",
                         "authentication.k8s.io/v1 SelfSubjectReview",
                         "authentication.k8s.io/v1 TokenReview",
                         "authentication.k8s.io/v1beta1 SelfSubjectReview",
@@ -36,7 +32,11 @@ class KindsTest {
                         "authorization.k8s.io/v1 LocalSubjectAccessReview",
                         "authorization.k8s.io/v1 SelfSubjectAccessReview",
                         "authorization.k8s.io/v1 SelfSubjectRulesReview",
-                        "authorization.k8s.io/v1 SubjectAccessReview");
+                        "authorization.k8s.io/v1 SubjectAccessReview",
+                        "rbac.authorization.k8s.io/v1 ClusterRole",
+                        "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+                        "rbac.authorization.k8s.io/v1 Role",
+                        "rbac.authorization.k8s.io/v1 RoleBinding");
     }
 
     @Test
