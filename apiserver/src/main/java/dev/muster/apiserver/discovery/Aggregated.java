@@ -40,8 +40,7 @@ final class Aggregated {
     }
 
     private Map<String, List<String>> caching() {
-        return Map.of(
-                "etag", List.of(etag), "vary", List.of("Accept"), "cache-control", List.of("public"));
+        return Map.of("etag", List.of(etag), "vary", List.of("Accept"), "cache-control", List.of("public"));
     }
 
     private static byte[] sha512(byte[] bytes) {

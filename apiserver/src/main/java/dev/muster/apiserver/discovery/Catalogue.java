@@ -39,7 +39,8 @@ public record Catalogue(Map<String, List<Version>> groups) {
      * @param verbs of the resource itself; empty when only sub-resources are served
      * @param subresources their verbs by name
      */
-    public record Entry(ResourceType type, SortedSet<String> verbs, SortedMap<String, SortedSet<String>> subresources) {}
+    public record Entry(
+            ResourceType type, SortedSet<String> verbs, SortedMap<String, SortedSet<String>> subresources) {}
 
     public static Catalogue of(Resources resources) {
         var groups = new LinkedHashMap<String, Map<String, Version>>();

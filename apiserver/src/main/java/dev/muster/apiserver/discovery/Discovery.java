@@ -74,8 +74,7 @@ public final class Discovery {
     private ApiHandler plain(ObjectNode tree) {
         var object = ApiObject.of(tree);
         object.json();
-        return call ->
-                responder.object(call.exchange(), 200, object, Accept.negotiate(call.exchange(), plain));
+        return call -> responder.object(call.exchange(), 200, object, Accept.negotiate(call.exchange(), plain));
     }
 
     private void root(String path, ObjectNode tree, Collection<List<Version>> groups) {

@@ -57,8 +57,7 @@ final class Documents {
     private ObjectNode indexTree() {
         var tree = JsonNodeFactory.instance.objectNode();
         var paths = tree.putObject("paths");
-        byPath.forEach((path, document) ->
-                paths.putObject(path).put("serverRelativeURL", url(path, document.hash())));
+        byPath.forEach((path, document) -> paths.putObject(path).put("serverRelativeURL", url(path, document.hash())));
         return tree;
     }
 

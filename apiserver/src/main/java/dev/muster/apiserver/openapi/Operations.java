@@ -18,9 +18,7 @@ final class Operations {
     private static final List<String> FORMS =
             List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
     private static final List<String> PATCHES = List.of(
-            "application/json-patch+json",
-            "application/merge-patch+json",
-            "application/strategic-merge-patch+json");
+            "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json");
 
     private final Kinds kinds;
     private final Schemas schemas;
@@ -54,8 +52,7 @@ final class Operations {
         }
         object(collection + "/{name}", scope, "", type, entry.verbs());
         entry.subresources()
-                .forEach((name, verbs) -> object(
-                        collection + "/{name}/" + name, scope, capital(name), type, verbs));
+                .forEach((name, verbs) -> object(collection + "/{name}/" + name, scope, capital(name), type, verbs));
     }
 
     private void collection(String name, String scope, String suffix, Entry entry) {
@@ -71,7 +68,8 @@ final class Operations {
             answers(post, type, "200", "201", "202");
         }
         if (verbs.contains("deletecollection")) {
-            var delete = operation(path(name), "delete", "deletecollection", "delete", "Collection" + scope, type, suffix);
+            var delete =
+                    operation(path(name), "delete", "deletecollection", "delete", "Collection" + scope, type, suffix);
             ArrayNode parameters = Parameters.list();
             parameters.addAll(Parameters.delete());
             delete.set("parameters", parameters);
@@ -83,7 +81,8 @@ final class Operations {
     private void list(ObjectNode path, String scope, ResourceType type, String suffix) {
         var get = operation(path, "get", "list", "list", scope, type, suffix);
         get.set("parameters", Parameters.list());
-        var listKind = new Gvk(type.gvk().group(), type.gvk().version(), type.gvk().kind() + "List");
+        var listKind =
+                new Gvk(type.gvk().group(), type.gvk().version(), type.gvk().kind() + "List");
         answer(get, "200", schemas.reference(type.listSchema(), listKind));
     }
 
@@ -127,7 +126,13 @@ final class Operations {
     }
 
     private ObjectNode operation(
-            ObjectNode path, String method, String action, String word, String scope, ResourceType type, String suffix) {
+            ObjectNode path,
+            String method,
+            String action,
+            String word,
+            String scope,
+            ResourceType type,
+            String suffix) {
         var operation = path.putObject(method);
         operation.putArray("tags").add(tag());
         var id = capital(tag()).replace("_", "") + scope + type.gvk().kind() + suffix;

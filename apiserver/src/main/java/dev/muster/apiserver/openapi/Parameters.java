@@ -75,10 +75,8 @@ final class Parameters {
     }
 
     private static void add(ArrayNode all, Parameter parameter, String in) {
-        var node = all.addObject()
-                .put("name", parameter.name())
-                .put("in", in)
-                .put("description", parameter.description());
+        var node =
+                all.addObject().put("name", parameter.name()).put("in", in).put("description", parameter.description());
         if (in.equals("path")) {
             node.put("required", true);
         }

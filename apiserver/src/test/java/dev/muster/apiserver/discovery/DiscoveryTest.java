@@ -27,11 +27,9 @@ class DiscoveryTest {
     private static final String V2BETA1 = "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList";
 
     private static final Kinds KINDS = Kinds.load();
-    private static final PathRoutes ROUTES = new PathRoutes(Discovery.of(
-                    EveryResource.of(KINDS),
-                    Responder.withProtobuf(new Protobuf(KINDS)::write),
-                    "127.0.0.1:6443")
-            .routes());
+    private static final PathRoutes ROUTES = new PathRoutes(
+            Discovery.of(EveryResource.of(KINDS), Responder.withProtobuf(new Protobuf(KINDS)::write), "127.0.0.1:6443")
+                    .routes());
 
     @Test
     void theRootsNameVersionsAndGroups() {
@@ -70,7 +68,10 @@ class DiscoveryTest {
                 .isEqualTo("{\"name\":\"pods\",\"singularName\":\"pod\",\"namespaced\":true,\"kind\":\"Pod\",\"verbs\":"
                         + "[\"create\",\"delete\",\"deletecollection\",\"get\",\"list\",\"patch\",\"update\",\"watch\"],"
                         + "\"shortNames\":[\"po\"],\"categories\":[\"all\"],\"storageVersionHash\":\"xPOwRZ+Yhw8=\"}");
-        assertThat(tree("/apis/authentication.k8s.io/v1").get("resources").get(1).toString())
+        assertThat(tree("/apis/authentication.k8s.io/v1")
+                        .get("resources")
+                        .get(1)
+                        .toString())
                 .isEqualTo("{\"name\":\"tokenreviews\",\"singularName\":\"tokenreview\",\"namespaced\":false,"
                         + "\"kind\":\"TokenReview\",\"verbs\":[\"create\"]}");
     }
@@ -97,7 +98,8 @@ class DiscoveryTest {
                                             .digest(exchange.response().body()))
                             + '"');
             var tree = Json.parse(exchange.response().body()).value();
-            assertThat(tree.get("apiVersion").asText()).isEqualTo(accept.equals(V2) ? "apidiscovery.k8s.io/v2" : "apidiscovery.k8s.io/v2beta1");
+            assertThat(tree.get("apiVersion").asText())
+                    .isEqualTo(accept.equals(V2) ? "apidiscovery.k8s.io/v2" : "apidiscovery.k8s.io/v2beta1");
             assertThat(tree.get("items")).hasSize(3);
         }
     }
@@ -127,7 +129,10 @@ class DiscoveryTest {
 
     @Test
     void anAggregatedResourceHasItsScopeKindAndSubresources() {
-        var core = Json.parse(get("/api", V2).response().body()).value().get("items").get(0);
+        var core = Json.parse(get("/api", V2).response().body())
+                .value()
+                .get("items")
+                .get(0);
         assertThat(core.get("metadata").toString()).isEqualTo("{}");
         var namespaces = core.get("versions").get(0).get("resources").get(2);
         assertThat(namespaces.get("resource").asText()).isEqualTo("namespaces");
@@ -141,9 +146,13 @@ class DiscoveryTest {
 
     @Test
     void protobufAndYamlAreOfferedForPlainDocuments() {
-        for (var path : new String[] {"/api", "/apis", "/api/v1", "/apis/authentication.k8s.io", "/apis/authentication.k8s.io/v1"}) {
-            byte[] body = get(path, "application/vnd.kubernetes.protobuf").response().body();
-            assertThat(new Protobuf(KINDS).parseObject(body).value().get("kind")).isEqualTo(tree(path).get("kind"));
+        for (var path : new String[] {
+            "/api", "/apis", "/api/v1", "/apis/authentication.k8s.io", "/apis/authentication.k8s.io/v1"
+        }) {
+            byte[] body =
+                    get(path, "application/vnd.kubernetes.protobuf").response().body();
+            assertThat(new Protobuf(KINDS).parseObject(body).value().get("kind"))
+                    .isEqualTo(tree(path).get("kind"));
             assertThat(new String(get(path, "application/yaml").response().body(), StandardCharsets.UTF_8))
                     .startsWith("kind: ");
         }
@@ -171,6 +180,7 @@ class DiscoveryTest {
         ROUTES.find(exchange.path())
                 .orElseThrow()
                 .handler()
-                .handle(new ApiCall(exchange, RequestInfoParser.parse("GET", exchange.path(), exchange.query()), User.of("jane")));
+                .handle(new ApiCall(
+                        exchange, RequestInfoParser.parse("GET", exchange.path(), exchange.query()), User.of("jane")));
     }
 }

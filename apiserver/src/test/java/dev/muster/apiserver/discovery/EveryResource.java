@@ -19,7 +19,13 @@ import java.util.List;
 public final class EveryResource {
 
     private static final Class<?>[] STORED = {
-        Getter.class, Watchable.class, Creator.class, Updater.class, Patcher.class, Deleter.class, CollectionDeleter.class
+        Getter.class,
+        Watchable.class,
+        Creator.class,
+        Updater.class,
+        Patcher.class,
+        Deleter.class,
+        CollectionDeleter.class
     };
     private static final Class<?>[] ASKED = {Creator.class};
     private static final Class<?>[] STATUS = {Getter.class, Updater.class, Patcher.class};
@@ -39,9 +45,7 @@ public final class EveryResource {
 
     static Resource resource(ResourceType type, String subresource, Class<?>... capabilities) {
         return (Resource) Proxy.newProxyInstance(
-                Resource.class.getClassLoader(),
-                capabilities,
-                (_, method, _) -> switch (method.getName()) {
+                Resource.class.getClassLoader(), capabilities, (_, method, _) -> switch (method.getName()) {
                     case "type" -> type;
                     case "subresource" -> subresource;
                     default -> throw new UnsupportedOperationException(method.getName());

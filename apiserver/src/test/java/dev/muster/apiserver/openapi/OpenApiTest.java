@@ -27,8 +27,7 @@ class OpenApiTest {
 
     private static PathRoutes routes() {
         var clock = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
-        return new PathRoutes(
-                new OpenApi(KINDS, EveryResource.of(KINDS), Responder.ofText(), clock).routes());
+        return new PathRoutes(new OpenApi(KINDS, EveryResource.of(KINDS), Responder.ofText(), clock).routes());
     }
 
     @Test
@@ -55,7 +54,8 @@ class OpenApiTest {
         var exchange = get(url);
         assertThat(exchange.responseHeader("cache-control")).containsExactly("public, immutable");
         assertThat(exchange.responseHeader("expires")).containsExactly("Sat, 02 Jan 2027 03:04:05 GMT");
-        var again = FakeExchange.get(url).header("If-None-Match", exchange.responseHeader("etag").getFirst());
+        var again = FakeExchange.get(url)
+                .header("If-None-Match", exchange.responseHeader("etag").getFirst());
         answer(again, ROUTES);
         assertThat(again.status()).isEqualTo(304);
         assertThat(get("/openapi/v3/api/v1").responseHeader("cache-control")).isEmpty();
@@ -89,7 +89,8 @@ class OpenApiTest {
 
     @Test
     void patchTakesFieldValidation() {
-        var patch = tree("/openapi/v3/api/v1").at("/paths/~1api~1v1~1namespaces~1{namespace}~1configmaps~1{name}/patch");
+        var patch =
+                tree("/openapi/v3/api/v1").at("/paths/~1api~1v1~1namespaces~1{namespace}~1configmaps~1{name}/patch");
         assertThat(patch.get("x-kubernetes-group-version-kind").toString())
                 .isEqualTo("{\"group\":\"\",\"version\":\"v1\",\"kind\":\"ConfigMap\"}");
         assertThat(patch.get("x-kubernetes-action").asText()).isEqualTo("patch");
@@ -103,13 +104,17 @@ class OpenApiTest {
         var schemas = tree("/openapi/v3/api/v1").at("/components/schemas");
         var containers = schemas.at("/io.k8s.api.core.v1.PodSpec/properties/containers");
         assertThat(containers.toString())
-                .isEqualTo("{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/io.k8s.api.core.v1.Container\"},"
-                        + "\"x-kubernetes-list-type\":\"map\",\"x-kubernetes-list-map-keys\":[\"name\"],"
-                        + "\"x-kubernetes-patch-strategy\":\"merge\",\"x-kubernetes-patch-merge-key\":\"name\"}");
-        assertThat(schemas.at("/io.k8s.api.core.v1.PodSpec/required").toString()).isEqualTo("[\"containers\"]");
-        assertThat(schemas.at("/io.k8s.api.core.v1.Pod/x-kubernetes-group-version-kind").toString())
+                .isEqualTo(
+                        "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/io.k8s.api.core.v1.Container\"},"
+                                + "\"x-kubernetes-list-type\":\"map\",\"x-kubernetes-list-map-keys\":[\"name\"],"
+                                + "\"x-kubernetes-patch-strategy\":\"merge\",\"x-kubernetes-patch-merge-key\":\"name\"}");
+        assertThat(schemas.at("/io.k8s.api.core.v1.PodSpec/required").toString())
+                .isEqualTo("[\"containers\"]");
+        assertThat(schemas.at("/io.k8s.api.core.v1.Pod/x-kubernetes-group-version-kind")
+                        .toString())
                 .isEqualTo("[{\"group\":\"\",\"version\":\"v1\",\"kind\":\"Pod\"}]");
-        assertThat(schemas.at("/io.k8s.api.core.v1.Secret/properties/data/additionalProperties").toString())
+        assertThat(schemas.at("/io.k8s.api.core.v1.Secret/properties/data/additionalProperties")
+                        .toString())
                 .isEqualTo("{\"type\":\"string\",\"format\":\"byte\"}");
         assertThat(schemas.at("/io.k8s.apimachinery.pkg.apis.meta.v1.Time").toString())
                 .isEqualTo("{\"type\":\"string\",\"format\":\"date-time\"}");
@@ -118,10 +123,15 @@ class OpenApiTest {
     @Test
     void everyReferenceLeadsSomewhereAndEveryOperationHasItsOwnName() {
         for (JsonNode entry : tree("/openapi/v3").get("paths")) {
-            var document = Json.parse(get(entry.get("serverRelativeURL").asText()).response().body()).value();
+            var document = Json.parse(get(entry.get("serverRelativeURL").asText())
+                            .response()
+                            .body())
+                    .value();
             for (JsonNode reference : document.findValues("$ref")) {
                 var name = reference.asText().substring("#/components/schemas/".length());
-                assertThat(document.get("components").get("schemas").has(name)).describedAs(name).isTrue();
+                assertThat(document.get("components").get("schemas").has(name))
+                        .describedAs(name)
+                        .isTrue();
             }
             var ids = document.findValuesAsText("operationId");
             assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
@@ -142,6 +152,7 @@ class OpenApiTest {
         routes.find(exchange.path())
                 .orElseThrow()
                 .handler()
-                .handle(new ApiCall(exchange, RequestInfoParser.parse("GET", exchange.path(), exchange.query()), User.of("jane")));
+                .handle(new ApiCall(
+                        exchange, RequestInfoParser.parse("GET", exchange.path(), exchange.query()), User.of("jane")));
     }
 }
