@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.api.meta.JsonValues;
 import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.StatusException;
 import dev.muster.api.meta.Statuses;
@@ -144,7 +145,7 @@ final class JsonPatch {
             }
             actual = Items.get(place, "error in test for path: '" + path + "': ");
         }
-        if (!Sizes.same(actual, value(operation))) {
+        if (!JsonValues.same(actual, value(operation))) {
             throw unappliable("testing value " + path + " failed: test failed");
         }
     }

@@ -3,7 +3,7 @@ package dev.muster.api.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
 
-/** Measures and compares trees. */
+/** Measures trees. */
 final class Sizes {
 
     private Sizes() {}
@@ -27,33 +27,5 @@ final class Sizes {
             }
         }
         return size;
-    }
-
-    /** Equal as JSON: whatever class holds a number, the order of members aside. */
-    static boolean same(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.asText().equals(other.asText());
-        }
-        if (one.getNodeType() != other.getNodeType() || one.size() != other.size()) {
-            return false;
-        }
-        if (one.isObject()) {
-            for (var member : one.properties()) {
-                JsonNode counterpart = other.get(member.getKey());
-                if (counterpart == null || !same(member.getValue(), counterpart)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        if (one.isArray()) {
-            for (int i = 0; i < one.size(); i++) {
-                if (!same(one.get(i), other.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return one.equals(other);
     }
 }

@@ -18,8 +18,6 @@ final class MetaFieldRules {
 
     private static final int MANAGER_MAX = 128;
     private static final int SUBRESOURCE_MAX = 256;
-    private static final String ORPHAN = "orphan";
-    private static final String FOREGROUND = "foregroundDeletion";
 
     private MetaFieldRules() {}
 
@@ -50,13 +48,14 @@ final class MetaFieldRules {
 
     static List<Cause> finalizers(FieldPath path, List<String> finalizers) {
         var causes = new ArrayList<Cause>();
-        for (String finalizer : finalizers) {
-            QualifiedNames.keyProblems(finalizer)
-                    .forEach(problem -> causes.add(FieldErrors.invalid(path, finalizer, problem)));
+        for (int i = 0; i < finalizers.size(); i++) {
+            causes.addAll(Finalizers.check(path, path.index(i), finalizers.get(i)));
         }
-        if (finalizers.contains(ORPHAN) && finalizers.contains(FOREGROUND)) {
+        if (finalizers.contains(Finalizers.ORPHAN) && finalizers.contains(Finalizers.FOREGROUND)) {
             causes.add(FieldErrors.invalid(
-                    path, finalizers, "finalizer " + ORPHAN + " and " + FOREGROUND + " cannot be both set"));
+                    path,
+                    finalizers,
+                    "finalizer " + Finalizers.ORPHAN + " and " + Finalizers.FOREGROUND + " cannot be both set"));
         }
         return causes;
     }

@@ -77,9 +77,9 @@ class ObjectMetaRulesTest {
                         "Too long: may not be more than 262144 bytes"),
                 new Row(
                         cm,
-                        "{name:'a',namespace:'n',finalizers:['a b']}",
+                        "{name:'a',namespace:'n',finalizers:['a/b c']}",
                         "metadata.finalizers",
-                        "Invalid value: \"a b\": name part"),
+                        "Invalid value: \"a/b c\": name part"),
                 new Row(
                         cm,
                         "{name:'a',namespace:'n',finalizers:['orphan','foregroundDeletion']}",
