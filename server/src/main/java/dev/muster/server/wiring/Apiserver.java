@@ -1,8 +1,8 @@
 package dev.muster.server.wiring;
 
 import dev.muster.api.kinds.Kinds;
+import dev.muster.apiserver.health.Shutdown;
 import dev.muster.apiserver.pipeline.Doors;
-import dev.muster.apiserver.request.PathRoutes;
 import dev.muster.apiserver.route.ResourceRouter;
 import dev.muster.apiserver.stored.ObjectAccess;
 import dev.muster.core.identity.Audiences;
@@ -50,11 +50,11 @@ public final class Apiserver implements AutoCloseable {
 
     /** Starts; returns when it serves. */
     public static Apiserver start(ApiserverOptions options, DataDir dir, InstantSource clock, SecureRandom random)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, InterruptedException {
         var closing = new Closing();
         try {
             return start(options, dir, clock, random, closing);
-        } catch (IOException | ConfigurationException | RuntimeException e) {
+        } catch (IOException | ConfigurationException | InterruptedException | RuntimeException e) {
             closing.close();
             throw e;
         }
@@ -62,12 +62,12 @@ public final class Apiserver implements AutoCloseable {
 
     private static Apiserver start(
             ApiserverOptions options, DataDir dir, InstantSource clock, SecureRandom random, Closing closing)
-            throws IOException, ConfigurationException {
+            throws IOException, ConfigurationException, InterruptedException {
         ScheduledExecutorService timer = timer(closing);
         OwnAuthority authority = OwnAuthority.open(dir, clock, random);
         Identities identities =
                 Identities.open(options.authentication(), authority.certificate(), clock, random, timer);
-        Storage storage = Storage.open(dir, closing);
+        Storage storage = Storage.open(dir, options.encryptionConfiguration(), random, closing);
         Permissions permissions = Permissions.open(options.authorization().modes(), storage.cache(), closing);
         var audiences = new Audiences(options.authentication().audiences());
         Api api = Api.of(
@@ -80,8 +80,17 @@ public final class Apiserver implements AutoCloseable {
         var front = new Front(api.kinds(), clock, random, timer);
         var router = new ResourceRouter(api.resources(), api.kinds(), front.responder(), clock);
         var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer());
-        var pipeline = front.pipeline(doors, router, new PathRoutes(List.of()), options.limits());
         closing.add("controllers", api.control(storage, clock));
+        var policy = new PolicyStart(
+                new RbacStorage(api.kinds(), api.stored().access()),
+                options.authorization().superUser());
+        policy.start(storage, closing, timer);
+        var shutdown = new Shutdown();
+        var checks = List.of(Paths.storeCheck(storage.cache()), policy.check());
+        String address =
+                options.serving().advertised() + ":" + options.serving().port();
+        var paths = Paths.of(api, front, checks, shutdown, clock, address);
+        var pipeline = front.pipeline(doors, router, paths, options.limits());
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
         HttpServer server = closing.add("listener", listen(options.serving(), serving, pipeline));
         String url = url(options.serving(), server.address().getPort());

@@ -11,13 +11,19 @@ import dev.muster.store.sqlite.SqliteOptions;
 import dev.muster.store.sqlite.SqliteStore;
 import dev.muster.store.watchcache.WatchCache;
 import dev.muster.store.watchcache.WatchCacheOptions;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
 
 /** The store of a data directory and the cache of all API objects in it. */
 record Storage(Store store, Cache<ApiObject> cache) {
 
-    static Storage open(DataDir dir, Closing closing) throws ConfigurationException {
+    /** @param encryption the user's EncryptionConfiguration; empty = the one of the data directory */
+    static Storage open(DataDir dir, Optional<Path> encryption, SecureRandom random, Closing closing)
+            throws ConfigurationException {
         try {
-            Store store = closing.add("store", SqliteStore.open(dir.store(), SqliteOptions.DEFAULT));
+            Store file = closing.add("store", SqliteStore.open(dir.store(), SqliteOptions.DEFAULT));
+            Store store = Sealing.over(file, dir, encryption, random);
             Cache<ApiObject> cache = closing.add(
                     "cache", WatchCache.open(store, StorageKeys.ROOT, new ObjectCodec(), WatchCacheOptions.DEFAULT));
             return new Storage(store, cache);
