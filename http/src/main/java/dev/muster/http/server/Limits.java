@@ -22,4 +22,9 @@ public record Limits(int requestLine, int head, int streams, int resets, int con
             throw new IllegalArgumentException("limits too small to serve anything");
         }
     }
+
+    /** The same with another number of concurrent streams. */
+    public Limits withStreams(int newStreams) {
+        return new Limits(requestLine, head, newStreams, resets, continuations);
+    }
 }

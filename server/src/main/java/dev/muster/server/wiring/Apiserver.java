@@ -8,6 +8,7 @@ import dev.muster.apiserver.stored.ObjectAccess;
 import dev.muster.core.identity.Audiences;
 import dev.muster.http.serve.Handler;
 import dev.muster.http.server.HttpServer;
+import dev.muster.http.server.Limits;
 import dev.muster.http.server.ServerConfig;
 import dev.muster.http.server.TlsConfig;
 import dev.muster.http.server.TlsEngine;
@@ -92,7 +93,8 @@ public final class Apiserver implements AutoCloseable {
         var paths = Paths.of(api, front, checks, shutdown, clock, address);
         var pipeline = front.pipeline(doors, router, paths, options.limits());
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
-        HttpServer server = closing.add("listener", listen(options.serving(), serving, pipeline));
+        HttpServer server = closing.add("listener", listen(options, serving, front, pipeline));
+        closing.add("drain", () -> drain(shutdown, options.limits().shutdownDelay(), server));
         String url = url(options.serving(), server.address().getPort());
         AdminKubeconfig.ensure(dir.adminKubeconfig(), authority, url, serving.caPem());
         new Running(
@@ -103,16 +105,26 @@ public final class Apiserver implements AutoCloseable {
         return new Apiserver(closing, api.kinds(), api.stored().access(), authority, url, serving.caPem());
     }
 
-    private static HttpServer listen(ApiserverOptions.Serving options, ServingTls serving, Handler handler)
+    private static HttpServer listen(ApiserverOptions options, ServingTls serving, Front front, Handler handler)
             throws ConfigurationException {
-        var engine = options.boringSsl() ? TlsEngine.BORINGSSL : TlsEngine.JDK;
-        var tls = new TlsConfig(serving.tls(), engine);
-        var address = new InetSocketAddress(options.bind(), options.port());
+        var engine = options.serving().boringSsl() ? TlsEngine.BORINGSSL : TlsEngine.JDK;
+        var address = new InetSocketAddress(
+                options.serving().bind(), options.serving().port());
+        var config = ServerConfig.of(address, new TlsConfig(serving.tls(), engine))
+                .with(front.faults())
+                .with(Limits.DEFAULT.withStreams(options.limits().streamsPerConnection()));
         try {
-            return HttpServer.start(ServerConfig.of(address, tls), handler);
+            return HttpServer.start(config, handler);
         } catch (UncheckedIOException e) {
             throw new ConfigurationException("--secure-port", e.getCause().getMessage());
         }
+    }
+
+    /** Not ready, then a while for load balancers to notice, then no new connections and some patience with the old ones. */
+    private static void drain(Shutdown shutdown, Duration delay, HttpServer server) throws InterruptedException {
+        shutdown.begin();
+        Thread.sleep(delay);
+        server.drain(DRAIN);
     }
 
     private static ScheduledExecutorService timer(Closing closing) {

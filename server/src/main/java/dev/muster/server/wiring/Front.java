@@ -12,8 +12,10 @@ import dev.muster.apiserver.pipeline.Limits;
 import dev.muster.apiserver.pipeline.Observers;
 import dev.muster.apiserver.pipeline.Pipeline;
 import dev.muster.apiserver.pipeline.Refusals;
+import dev.muster.apiserver.pipeline.StatusFaults;
 import dev.muster.apiserver.request.ApiHandler;
 import dev.muster.apiserver.request.PathRoutes;
+import dev.muster.http.server.FaultHandler;
 import dev.muster.server.config.ApiserverOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -45,6 +47,11 @@ final class Front {
 
     Responder responder() {
         return responder;
+    }
+
+    /** Words what the server itself answers, before or instead of the pipeline. */
+    FaultHandler faults() {
+        return new StatusFaults(responder);
     }
 
     Counters counters() {
