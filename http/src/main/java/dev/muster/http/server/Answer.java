@@ -49,14 +49,7 @@ final class Answer {
         var out = exchange.request.response();
         try {
             head(out, response.status(), response.headers());
-            var body = response.body();
-            if (exchange.request.method() == HttpMethod.HEAD) {
-                out.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
-                finish(out, null);
-            } else {
-                finish(out, body.length == 0 ? null : wrap(body));
-            }
-            exchange.awaitReading(body.length);
+            body(out, response.body());
         } catch (IllegalArgumentException e) {
             // A header no parser would take: the handler's bug, found only here.
             Serving.LOG.error("{} {} answered badly", exchange.method(), exchange.path(), e);
@@ -66,13 +59,29 @@ final class Answer {
         }
     }
 
+    private void body(HttpServerResponse out, byte[] body) {
+        if (exchange.request.method() == HttpMethod.HEAD) {
+            out.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
+            finish(out, null);
+        } else if (body.length > VertxStream.PIECE) {
+            out.headers().set(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
+            exchange.resume();
+            var pieces = exchange.pieces();
+            pieces.write(body);
+            pieces.end();
+            pieces.begin();
+        } else {
+            finish(out, body.length == 0 ? null : BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
+        }
+    }
+
     void begin(int status, Map<String, List<String>> headers, VertxStream stream) {
         if (exchange.finished()) {
             return;
         }
         var out = exchange.request.response();
         head(out, status, headers);
-        exchange.waitFor(new Fault.Unanswered(), Long.MAX_VALUE);
+        exchange.awaitNothing();
         if (exchange.request.method() == HttpMethod.HEAD) {
             finish(out, null);
             return;
@@ -85,10 +94,6 @@ final class Answer {
             out.writeHead();
         }
         stream.begin();
-    }
-
-    static Buffer wrap(byte[]... bytes) {
-        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     /** Ends the response; what the client still sends is not waited for. */
@@ -104,6 +109,7 @@ final class Answer {
             connection.lastAnswer();
         }
         exchange.resume();
+        exchange.awaitReading();
         var end = last == null ? out.end() : out.end(last);
         if (connection.http2) {
             if (closeAfter) {
@@ -143,7 +149,7 @@ final class Answer {
         if (exchange.connection.http2) {
             exchange.request.response().reset(CANCEL);
         } else {
-            exchange.connection.close();
+            exchange.connection.cut();
         }
     }
 

@@ -36,6 +36,7 @@ final class Connection {
     private boolean goingAway;
     private boolean lastAnswer;
     private long closeAt = Long.MAX_VALUE;
+    private long cutAt = Long.MAX_VALUE;
 
     private Connection(Loop loop, HttpConnection connection, Channel channel) {
         this.loop = loop;
@@ -128,8 +129,17 @@ final class Connection {
         closeAt = Math.min(closeAt, loop.now() + LINGER_NANOS);
     }
 
+    /** As soon as what is written has left, but not for ever. */
     void close() {
-        connection.close();
+        if (cutAt == Long.MAX_VALUE) {
+            cutAt = loop.now() + LINGER_NANOS;
+            connection.close();
+        }
+    }
+
+    /** Now, from under TLS and whatever waits to be written: a peer that takes nothing would keep it open. */
+    void cut() {
+        channel.pipeline().firstContext().close();
     }
 
     void tick(long now) {
@@ -138,7 +148,9 @@ final class Connection {
             exchange.tick(now);
             exchange = next;
         }
-        if (now >= closeAt || newest == null && overdue(now)) {
+        if (now >= cutAt) {
+            cut();
+        } else if (now >= closeAt || newest == null && overdue(now)) {
             close();
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A listening HTTP server. One instance of it works on every event loop of its runtime. */
 public final class HttpServer implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class HttpServer implements AutoCloseable {
     private final Serving serving;
     private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile int port;
     private boolean claimed;
 
@@ -131,6 +133,9 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         drain(Duration.ZERO);
         if (claimed) {
             runtime.release(serving.config().address());

@@ -35,7 +35,7 @@ final class VertxExchange implements Exchange {
     private List<Runnable> closeActions = List.of();
     private Query query;
     private BodyReader body;
-    private VertxStream stream;
+    private volatile VertxStream stream;
     private Fault onDeadline = new Fault.Unanswered();
     private long deadline;
     private boolean finished;
@@ -179,9 +179,10 @@ final class VertxExchange implements Exchange {
         if (!responded.compareAndSet(false, true)) {
             throw new IllegalStateException("responded already");
         }
-        stream = new VertxStream(this);
-        onLoop(() -> answer.begin(status, responseHeaders, stream));
-        return stream;
+        var begun = new VertxStream(this);
+        stream = begun;
+        onLoop(() -> answer.begin(status, responseHeaders, begun));
+        return begun;
     }
 
     @Override
@@ -259,13 +260,14 @@ final class VertxExchange implements Exchange {
         deadline = until;
     }
 
-    /** From now on the client's reading is waited for; {@code NEVER} when it owes none. */
-    void awaitReading(long outstanding) {
-        deadline = outstanding == 0 ? NEVER : connection.loop.in(timeouts().reading()) + outstanding * SLOWEST;
+    /** The client owes it to take what is written, or at least some of it. */
+    void awaitReading() {
+        deadline = connection.loop.in(timeouts().reading());
     }
 
-    /** Nanoseconds a byte may take: 8 KiB a second. */
-    private static final long SLOWEST = 1_000_000_000L / 8192;
+    void awaitNothing() {
+        deadline = NEVER;
+    }
 
     void tick(long now) {
         if (now < deadline || finished) {
@@ -277,6 +279,12 @@ final class VertxExchange implements Exchange {
         } else {
             fault(onDeadline);
         }
+    }
+
+    /** A whole answer goes out like a stream. */
+    VertxStream pieces() {
+        stream = new VertxStream(this);
+        return stream;
     }
 
     void drain() {

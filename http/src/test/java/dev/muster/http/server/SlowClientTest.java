@@ -20,7 +20,7 @@ class SlowClientTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final TestTls TLS = new TestTls();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile CountDownLatch closed = new CountDownLatch(1);
     private HttpServer server;
 
     @AfterEach
@@ -34,7 +34,7 @@ class SlowClientTest {
     }
 
     private void handle(Exchange exchange) {
-        exchange.onClosed(closed::countDown);
+        exchange.onClosed(() -> closed.countDown());
         switch (exchange.path()) {
             case "/watch" -> exchange.stream(200, Map.of()).write("first\n".getBytes(StandardCharsets.US_ASCII));
             case "/never" -> {}
@@ -114,19 +114,50 @@ class SlowClientTest {
     @Test
     void anAnswerNobodyReadsIsBrokenOff() throws Exception {
         for (String path : new String[] {"/huge", "/flood"}) {
-            // 32 MiB may take more than an hour at the slowest pace; the pace is what is waited for.
-            start(new Timeouts(LONG, LONG, LONG, LONG, Duration.ofMillis(1), LONG));
-            try (var socket = new Socket()) {
-                socket.setReceiveBufferSize(4096);
-                socket.connect(server.address());
+            start(new Timeouts(LONG, LONG, LONG, LONG, SHORT, LONG));
+            try (var socket = deaf()) {
                 new RawHttp(socket).say("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
-                assertThat(closed.await(100, TimeUnit.MILLISECONDS)).isFalse();
+                assertThat(closed.await(10, TimeUnit.SECONDS)).as(path).isTrue();
             }
-            assertThat(closed.await(5, TimeUnit.SECONDS))
-                    .as("told that the client has gone")
-                    .isTrue();
             server.close();
+            closed = new CountDownLatch(1);
         }
+    }
+
+    @Test
+    void anAnswerReadSlowlyIsNot() throws Exception {
+        start(new Timeouts(LONG, LONG, LONG, LONG, Duration.ofSeconds(1), LONG));
+        try (var socket = deaf()) {
+            var client = new RawHttp(socket).say("GET /huge HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.head()).contains("200 OK");
+            long read = 0;
+            for (int i = 0; i < 30; i++) {
+                Thread.sleep(100);
+                read += client.in().readNBytes(512 << 10).length;
+            }
+            assertThat(read).isEqualTo(30 * (512L << 10));
+            assertThat(closed.getCount()).isEqualTo(1);
+            read += client.in().readNBytes((32 << 20) - (int) read).length;
+            assertThat(read).isEqualTo(32L << 20);
+        }
+    }
+
+    @Test
+    void aClientThatGoesIsNoticed() throws Exception {
+        start(new Timeouts(LONG, LONG, LONG, LONG, LONG, LONG));
+        try (var client = new RawHttp(server.address())) {
+            client.say("GET /watch HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.head()).contains("200 OK");
+            assertThat(closed.getCount()).isEqualTo(1);
+        }
+        assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Socket deaf() throws java.io.IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(server.address());
+        return socket;
     }
 
     @Test
