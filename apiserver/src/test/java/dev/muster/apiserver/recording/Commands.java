@@ -9,8 +9,7 @@ import java.util.List;
 /** What kubectl is told to do while it is recorded: every command that sends something of its own. */
 final class Commands {
 
-    private static final String COMMANDS =
-            """
+    private static final String COMMANDS = """
             api-resources
             api-versions
             version
@@ -80,8 +79,7 @@ final class Commands {
             set serviceaccount pod p robot
             """;
 
-    private static final String CONFIG_MAP =
-            """
+    private static final String CONFIG_MAP = """
             apiVersion: v1
             kind: ConfigMap
             metadata:
@@ -91,8 +89,7 @@ final class Commands {
               a: "2"
             """;
 
-    private static final String POD =
-            """
+    private static final String POD = """
             apiVersion: v1
             kind: Pod
             metadata:
@@ -113,8 +110,7 @@ final class Commands {
                     port: 80
             """;
 
-    private static final String ROLES =
-            """
+    private static final String ROLES = """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRole
             metadata:

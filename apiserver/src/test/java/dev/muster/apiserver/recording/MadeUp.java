@@ -24,7 +24,10 @@ final class MadeUp {
     Response answer(FakeExchange request, byte[] body) {
         if (request.path().equals("/version")) {
             var version = JsonNodeFactory.instance.objectNode();
-            version.put("major", "1").put("minor", "33").put("gitVersion", "v1.33.0").put("platform", "linux/amd64");
+            version.put("major", "1")
+                    .put("minor", "33")
+                    .put("gitVersion", "v1.33.0")
+                    .put("platform", "linux/amd64");
             return StandIn.json(200, version);
         }
         if (request.path().equals("/healthz")) {
@@ -41,7 +44,8 @@ final class MadeUp {
             namespace = segments[at + 1];
             at += 2;
         }
-        var type = kinds.byResource(at0 == 2 ? "" : segments[1], segments[segments[0].equals("api") ? 1 : 2], segments[at]);
+        var type = kinds.byResource(
+                at0 == 2 ? "" : segments[1], segments[segments[0].equals("api") ? 1 : 2], segments[at]);
         if (type.isEmpty()) {
             return StandIn.text(404, "404 page not found\n");
         }
@@ -56,7 +60,8 @@ final class MadeUp {
 
     private Response get(ResourceType type, String namespace, String name) {
         if (name.startsWith("new")) {
-            throw new StatusException(new Status(404, "NotFound", type.plural() + " \"" + name + "\" not found", Optional.empty()));
+            throw new StatusException(
+                    new Status(404, "NotFound", type.plural() + " \"" + name + "\" not found", Optional.empty()));
         }
         return StandIn.json(200, object(type, namespace, name));
     }
@@ -64,15 +69,24 @@ final class MadeUp {
     private static ObjectNode object(ResourceType type, String namespace, String name) {
         var object = JsonNodeFactory.instance.objectNode();
         object.put("kind", type.gvk().kind()).put("apiVersion", type.gvk().apiVersion());
-        var metadata = object.putObject("metadata").put("name", name).put("uid", "u-1").put("resourceVersion", "1");
+        var metadata =
+                object.putObject("metadata").put("name", name).put("uid", "u-1").put("resourceVersion", "1");
         metadata.put("creationTimestamp", "2026-01-01T00:00:00Z");
         if (!namespace.isEmpty()) {
             metadata.put("namespace", namespace);
         }
         switch (type.gvk().kind()) {
             case "RoleBinding", "ClusterRoleBinding" ->
-                object.putObject("roleRef").put("apiGroup", "rbac.authorization.k8s.io").put("kind", "ClusterRole").put("name", "view");
-            case "Pod" -> object.putObject("spec").putArray("containers").addObject().put("name", "c").put("image", "i");
+                object.putObject("roleRef")
+                        .put("apiGroup", "rbac.authorization.k8s.io")
+                        .put("kind", "ClusterRole")
+                        .put("name", "view");
+            case "Pod" ->
+                object.putObject("spec")
+                        .putArray("containers")
+                        .addObject()
+                        .put("name", "c")
+                        .put("image", "i");
             case "ConfigMap" -> object.putObject("data").put("a", "one");
             case "Secret" -> object.put("type", "Opaque");
             default -> {}
@@ -86,11 +100,17 @@ final class MadeUp {
             list.put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
             list.putObject("metadata").put("resourceVersion", "1");
             var columns = list.putArray("columnDefinitions");
-            columns.addObject().put("name", "Name").put("type", "string").put("format", "name").put("description", "").put("priority", 0);
+            columns.addObject()
+                    .put("name", "Name")
+                    .put("type", "string")
+                    .put("format", "name")
+                    .put("description", "")
+                    .put("priority", 0);
             list.putArray("rows");
             return StandIn.json(200, list);
         }
-        list.put("kind", type.gvk().kind() + "List").put("apiVersion", type.gvk().apiVersion());
+        list.put("kind", type.gvk().kind() + "List")
+                .put("apiVersion", type.gvk().apiVersion());
         list.putObject("metadata").put("resourceVersion", "1");
         list.putArray("items");
         return StandIn.json(200, list);
@@ -98,10 +118,16 @@ final class MadeUp {
 
     private ObjectNode posted(FakeExchange request, byte[] body) {
         boolean protobuf = request.headers().first("content-type").orElse("").equals(Protobuf.MEDIA_TYPE);
-        var object = protobuf ? new Protobuf(kinds).parseObject(body).value() : Json.parseObject(body).value();
+        var object = protobuf
+                ? new Protobuf(kinds).parseObject(body).value()
+                : Json.parseObject(body).value();
         switch (object.path("kind").asText()) {
             case "SelfSubjectReview" ->
-                object.putObject("status").putObject("userInfo").put("username", "jane").putArray("groups").add("developers");
+                object.putObject("status")
+                        .putObject("userInfo")
+                        .put("username", "jane")
+                        .putArray("groups")
+                        .add("developers");
             case "SelfSubjectAccessReview" -> object.putObject("status").put("allowed", true);
             case "SelfSubjectRulesReview" -> {
                 var status = object.putObject("status");
@@ -112,7 +138,8 @@ final class MadeUp {
                 status.putArray("nonResourceRules");
                 status.put("incomplete", false);
             }
-            case "TokenRequest" -> object.putObject("status").put("token", "t").put("expirationTimestamp", "2026-01-01T01:00:00Z");
+            case "TokenRequest" ->
+                object.putObject("status").put("token", "t").put("expirationTimestamp", "2026-01-01T01:00:00Z");
             default -> {}
         }
         return object;

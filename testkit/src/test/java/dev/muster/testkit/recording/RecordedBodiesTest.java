@@ -96,7 +96,8 @@ class RecordedBodiesTest {
     void theKindsThatComeAsProtobufAreThoseThatTheIssueNames() {
         var kinds = Recordings.of("1.33").calls().stream()
                 .filter(call -> call.isProtobuf() && call.body().length > 0)
-                .map(call -> PROTOBUF.parseObject(call.body()).value().path("kind").asText())
+                .map(call ->
+                        PROTOBUF.parseObject(call.body()).value().path("kind").asText())
                 .distinct()
                 .toList();
         assertThat(kinds)
