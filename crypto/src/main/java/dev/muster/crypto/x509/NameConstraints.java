@@ -24,6 +24,9 @@ final class NameConstraints {
 
     private static final int MOST = 1024;
 
+    /** Names times constraints: an authority may not keep its verifier busy (CVE-2025-58187 of Go). */
+    private static final int MOST_COMPARISONS = 250_000;
+
     private final List<Constraint> permitted = new ArrayList<>();
     private final List<Constraint> excluded = new ArrayList<>();
     private boolean complete = true;
@@ -98,6 +101,9 @@ final class NameConstraints {
     Optional<String> violation(List<Der.Element> names) {
         if (permitted.isEmpty() && excluded.isEmpty()) {
             return Optional.empty();
+        }
+        if ((long) names.size() * (permitted.size() + excluded.size()) > MOST_COMPARISONS) {
+            return Optional.of("too many alternative names for so many name constraints");
         }
         for (var name : names) {
             var problem = problem(name);

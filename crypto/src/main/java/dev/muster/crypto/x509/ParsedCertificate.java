@@ -40,10 +40,15 @@ final class ParsedCertificate {
 
     static ParsedCertificate of(X509Certificate certificate) throws MalformedDer {
         try {
-            return new ParsedCertificate(certificate, certificate.getEncoded());
+            return read(certificate, certificate.getEncoded());
         } catch (CertificateEncodingException e) {
             throw new MalformedDer("a certificate without an encoding");
         }
+    }
+
+    /** From the certificate and its encoding. */
+    static ParsedCertificate read(X509Certificate certificate, byte[] encoded) throws MalformedDer {
+        return new ParsedCertificate(certificate, encoded);
     }
 
     private void readSigned(Der fields) throws MalformedDer {
