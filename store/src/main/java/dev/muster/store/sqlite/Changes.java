@@ -17,12 +17,14 @@ final class Changes {
 
     private final PreparedStatement head;
     private final PreparedStatement insert;
+    private final Quota quota;
     private long current;
     private long next;
 
-    Changes(Connection connection, long current) throws SQLException {
+    Changes(Connection connection, Quota quota, long current) throws SQLException {
         this.head = connection.prepareStatement(Schema.HEAD);
         this.insert = connection.prepareStatement(Schema.INSERT);
+        this.quota = quota;
         this.current = current;
         this.next = current;
     }
@@ -31,6 +33,7 @@ final class Changes {
     record Applied(Job.Mutate job, Write result, Optional<Event> event) {}
 
     List<Applied> apply(List<Job.Mutate> batch) throws SQLException {
+        quota.look();
         var applied = new ArrayList<Applied>(batch.size());
         for (Job.Mutate job : batch) {
             applied.add(apply(job));
@@ -46,6 +49,9 @@ final class Changes {
         boolean pointless = mutation instanceof Mutation.Delete && actual == 0;
         if (pointless || actual != mutation.expected().value()) {
             return new Applied(job, new Write.Conflict(before), Optional.empty());
+        }
+        if (mutation instanceof Mutation.Put && quota.reached()) {
+            return new Applied(job, new Write.Rejected(quota.refusal()), Optional.empty());
         }
         Revision revision = Revision.of(++next);
         Revision created = before.map(Entry::created).orElse(revision);

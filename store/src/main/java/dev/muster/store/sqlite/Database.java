@@ -2,7 +2,9 @@ package dev.muster.store.sqlite;
 
 import dev.muster.core.store.StoreException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,24 +12,25 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import org.sqlite.JDBC;
 
 /** Opens connections to our file, and refuses any other. */
 final class Database {
 
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     /** Up to here the whole file is looked through at start; it costs about a millisecond per mebibyte. */
     private static final long CHECKED_WHOLE = 16L << 20;
 
     private final Path file;
-    private final Duration busyTimeout;
+    private final SqliteOptions options;
 
-    Database(Path file, Duration busyTimeout) {
+    Database(Path file, SqliteOptions options) {
         this.file = file;
-        this.busyTimeout = busyTimeout;
+        this.options = options;
     }
 
     /** The writing connection; makes the schema in a new file. Called once, first, under the process lock. */
@@ -61,7 +64,7 @@ final class Database {
         Connection connection = JDBC.createConnection(JDBC.PREFIX + file, new Properties());
         boolean ready = false;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout=" + busyTimeout.toMillis());
+            statement.execute("PRAGMA busy_timeout=" + options.busyTimeout().toMillis());
             statement.execute("PRAGMA trusted_schema=OFF");
             statement.execute("PRAGMA cell_size_check=ON");
             statement.execute("PRAGMA temp_store=MEMORY");
@@ -77,19 +80,21 @@ final class Database {
     }
 
     private void checkMagic() throws IOException {
-        var start = java.nio.ByteBuffer.allocate(MAGIC.length);
+        var start = ByteBuffer.allocate(MAGIC.length);
         // Reading through a channel here is safe only because no connection is open yet: closing it drops locks.
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             while (start.hasRemaining() && channel.read(start) >= 0) {}
         }
-        if (start.position() > 0 && !java.util.Arrays.equals(start.array(), MAGIC)) {
+        if (start.position() > 0 && !Arrays.equals(start.array(), MAGIC)) {
             throw new StoreException(file + " is not a store of Muster's, or is damaged at its very start: nothing was"
                     + " changed in it; move it away, or restore it from a backup");
         }
     }
 
     private void prepare(Connection connection) throws SQLException, IOException {
-        if (number(connection, "PRAGMA schema_version") == 0 && number(connection, "PRAGMA application_id") == 0) {
+        if (number(connection, "PRAGMA schema_version") == 0
+                && number(connection, "PRAGMA application_id") == 0
+                && number(connection, "PRAGMA user_version") == 0) {
             create(connection);
         }
         long application = number(connection, "PRAGMA application_id");
@@ -127,7 +132,7 @@ final class Database {
                         + "): nothing was changed in it; restore it from a backup");
             }
         }
-        for (String table : java.util.List.of("log", "log_by_key", "mark")) {
+        for (String table : List.of("log", "log_by_key", "mark")) {
             if (number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = '" + table + "'") != 1) {
                 throw new StoreException("the store's file " + file + " lacks its table or index " + table
                         + ": nothing was changed in it; restore it from a backup");

@@ -47,7 +47,7 @@ public final class SqliteStore implements Store {
             this.recent = new Recent(marks.current(), options.recentEvents(), options.recentBytes());
             this.compaction = new Compaction(connection, marks);
             this.seen = new AtomicLong(marks.current());
-            var changes = new Changes(connection, marks.current());
+            var changes = new Changes(connection, new Quota(connection, options.largestFile()), marks.current());
             var work = new Writer(
                     connection, intake, changes, compaction, new Checkpoint(connection, file), recent::publish);
             this.writer =
@@ -72,7 +72,7 @@ public final class SqliteStore implements Store {
         boolean opened = false;
         try {
             NativeLibrary.prepare(dir.nativeLibraries());
-            var database = new Database(dir.database(), options.busyTimeout());
+            var database = new Database(dir.database(), options);
             var store = new SqliteStore(lock, database, dir.database(), options);
             store.writer.start();
             opened = true;
