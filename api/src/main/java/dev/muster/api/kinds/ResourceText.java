@@ -13,7 +13,7 @@ final class ResourceText {
     private final SchemaText schemas;
     private final List<ResourceType> resources = new ArrayList<>();
     private final Map<String, String> about = new HashMap<>();
-    private final Map<Gvk, String> bodies = new HashMap<>();
+    private final Map<String, String> bodies = new HashMap<>();
 
     private String[] kind;
     private List<String> shortNames = List.of();
@@ -46,8 +46,8 @@ final class ResourceText {
         return about;
     }
 
-    /** Kinds that only travel; the empty version stands for any group and version. */
-    Map<Gvk, String> bodies() {
+    /** Kinds that only travel; by {@link Kinds#key}; the empty version stands for any group and version. */
+    Map<String, String> bodies() {
         return bodies;
     }
 
@@ -64,7 +64,8 @@ final class ResourceText {
             }
             case "body" -> {
                 var words = rest.split(" ");
-                bodies.put(words[0].equals("*") ? new Gvk("", "", words[1]) : Gvk.of(words[0], words[1]), words[2]);
+                var gvk = words[0].equals("*") ? new Gvk("", "", words[1]) : Gvk.of(words[0], words[1]);
+                bodies.put(Kinds.key(gvk.group(), gvk.version(), gvk.kind()), words[2]);
             }
             case "short" -> shortNames = List.of(rest.split(" "));
             case "categories" -> categories = List.of(rest.split(" "));
@@ -93,7 +94,7 @@ final class ResourceText {
                 categories,
                 stored,
                 schemas.message(kind[2]),
-                stored ? schemas.message(kind[2] + "List") : null,
+                stored ? schemas.message(kind[2].concat("List")) : null,
                 columns,
                 selectable));
         kind = null;
