@@ -14,6 +14,7 @@ public final class AddressLimit {
 
     private static final int SLOTS = 8192;
     private static final int SHIFT = 24;
+    private static final int MOST = 16_000;
     private static final long MASK = (1L << SHIFT) - 1;
 
     private final int burst;
@@ -28,6 +29,9 @@ public final class AddressLimit {
      * @param perSecond how many wear off in a second
      */
     public AddressLimit(int burst, int perSecond, InstantSource clock) {
+        if (burst < 0 || burst > MOST || burst > 0 && perSecond < 1) {
+            throw new IllegalArgumentException("a burst of 0 to " + MOST + " that wears off");
+        }
         this.burst = burst;
         this.perSecond = perSecond;
         this.clock = clock;
