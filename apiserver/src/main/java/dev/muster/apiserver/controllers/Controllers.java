@@ -11,6 +11,7 @@ import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.apiserver.stored.StorageKeys;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Cache.Subscription;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +28,20 @@ public final class Controllers implements AutoCloseable {
     public static Controllers start(ApiResources api, Kinds kinds, Cache<ApiObject> cache, InstantSource clock) {
         var all = new Controllers();
         var access = api.access();
+        Loop.Sight sight = revision -> cache.await(revision, Duration.ofSeconds(5));
         var systemNamespaces = new SystemNamespaces(access, kinds);
         systemNamespaces.ensure();
         var namespaces =
                 StorageKeys.prefix(kinds.byResource("", "v1", "namespaces").orElseThrow());
-        var remaking = all.loop(new Loop("systemnamespaces", systemNamespaces, clock));
+        var remaking = all.loop(new Loop("systemnamespaces", systemNamespaces, sight, clock));
         all.feeds.add(cache.feed(namespaces, new Feed<>(namespaces, remaking)));
-        var removal = all.loop(new Loop("namespaces", new NamespaceRemoval(access, kinds, api::removing), clock));
+        var removal =
+                all.loop(new Loop("namespaces", new NamespaceRemoval(access, kinds, api::removing), sight, clock));
         all.feeds.add(cache.feed(namespaces, new Feed<>(namespaces, removal)));
         kinds.byResource("", "v1", "events").ifPresent(events -> {
             var expiry = new EventExpiry(access, events, clock);
             all.feeds.add(cache.feed(StorageKeys.prefix(events), expiry));
-            all.loop(new Loop("events", expiry, clock)).add("all");
+            all.loop(new Loop("events", expiry, sight, clock)).add("all");
         });
         all.loops.forEach(Loop::start);
         return all;

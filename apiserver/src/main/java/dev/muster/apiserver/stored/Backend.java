@@ -59,7 +59,8 @@ final class Backend {
         if (value.length > LARGEST) {
             throw new StatusException(RequestStatuses.bodyTooLarge(LARGEST));
         }
-        return apply(type, new Mutation.Put(key, value, expected)).map(revision -> ObjectCodec.at(tree, revision));
+        return apply(type, new Mutation.Put(key, value, expected))
+                .map(revision -> ObjectCodec.at(ObjectCodec.ordered(tree), revision));
     }
 
     /** Removes the key; false when it is not as expected. */

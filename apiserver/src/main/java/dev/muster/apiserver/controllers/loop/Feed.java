@@ -12,15 +12,15 @@ public record Feed<T>(Key prefix, Loop loop) implements Index<T> {
 
     @Override
     public void reset(Snapshot<T> all) {
-        all.items().forEach(one -> add(one.key()));
+        all.items().forEach(one -> add(one.key(), all.revision()));
     }
 
     @Override
     public void apply(List<Change<T>> changes, Revision revision) {
-        changes.forEach(change -> add(change.key()));
+        changes.forEach(change -> add(change.key(), revision));
     }
 
-    private void add(Key key) {
-        loop.add(key.path().substring(prefix.path().length()));
+    private void add(Key key, Revision revision) {
+        loop.add(key.path().substring(prefix.path().length()), revision);
     }
 }

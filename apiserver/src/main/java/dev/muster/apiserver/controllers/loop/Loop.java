@@ -1,8 +1,10 @@
 package dev.muster.apiserver.controllers.loop;
 
+import dev.muster.core.store.Revision;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +18,39 @@ public final class Loop implements AutoCloseable {
 
     private final String name;
     private final Reconciler reconciler;
+    private final Sight sight;
     private final InstantSource clock;
+    private final AtomicReference<Revision> named = new AtomicReference<>(Revision.NONE);
     private final WorkQueue queue = new WorkQueue();
     private volatile Thread thread;
     private volatile boolean closed;
 
+    /**
+     * What a reconciler sees of the world lags behind what woke it: an index hears of a change before readers see it.
+     */
+    @FunctionalInterface
+    public interface Sight {
+        /** Blocks until reads see everything up to the revision; false if that takes too long. */
+        boolean reaches(Revision revision) throws InterruptedException;
+    }
+
     /** @param name for the log and the thread */
-    public Loop(String name, Reconciler reconciler, InstantSource clock) {
+    public Loop(String name, Reconciler reconciler, Sight sight, InstantSource clock) {
         this.name = name;
         this.reconciler = reconciler;
+        this.sight = sight;
         this.clock = clock;
     }
 
     /** Has the key looked at soon. Does not block. */
     public void add(String key) {
         queue.add(key, clock.instant());
+    }
+
+    /** The same, once what happened at the revision can be seen. */
+    public void add(String key, Revision revision) {
+        named.accumulateAndGet(revision, (a, b) -> a.isAfter(b) ? a : b);
+        add(key);
     }
 
     public void start() {
@@ -46,9 +66,14 @@ public final class Loop implements AutoCloseable {
 
     private void reconcile(String key) {
         try {
+            if (!sight.reaches(named.get())) {
+                throw new IllegalStateException("what happened cannot be seen yet");
+            }
             var again = reconciler.reconcile(key);
             queue.succeeded(key);
             again.ifPresent(after -> queue.add(key, clock.instant().plus(after)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.warn("{}: {} is tried again: {}", name, key, e.toString());
@@ -59,7 +84,7 @@ public final class Loop implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed) {
+            while (!closed && !Thread.currentThread().isInterrupted()) {
                 if (!step()) {
                     queue.await(clock.instant(), GLANCE);
                 }
