@@ -67,7 +67,8 @@ free_port() {
 start_server() {
   local command=$1 dir=$2 port=$3 i
   shift 3
-  "$MUSTER/muster" "$command" --data-dir "$dir" --secure-port "$port" "$@" >>"$dir.log" 2>&1 &
+  # Background processes of a script ignore SIGINT unless told otherwise.
+  env --default-signal=INT "$MUSTER/muster" "$command" --data-dir "$dir" --secure-port "$port" "$@" >>"$dir.log" 2>&1 &
   server=$!
   servers+=("$server")
   for i in $(seq 300); do
