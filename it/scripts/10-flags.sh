@@ -11,7 +11,7 @@ refused "an unknown flag, with the nearest known one" 'unknown flag \(did you me
 equal "a wrong call ends with status 2" 2 "$(status $m apiserver --data-dir $d --nonsense)"
 equal "a refused value ends with status 1" 1 "$(status $m apiserver --data-dir $d --client-ca-file=/no/such/file)"
 equal "an unknown command ends with status 2" 2 "$(status $m nonsense)"
-refused "a missing CA file" -- '--client-ca-file: open /no/such/file: no such file' $m apiserver --data-dir $d --client-ca-file=/no/such/file
+refused "a missing CA file" '--client-ca-file: open /no/such/file: no such file' $m apiserver --data-dir $d --client-ca-file=/no/such/file
 out=$($m apiserver --data-dir $d --client-ca-file=/no/a --token-auth-file /no/b --authorization-mode=Nope --secure-port=99999 2>&1)
 equal "all problems are reported at once" 4 "$(grep -cE -- '--(client-ca-file|token-auth-file|authorization-mode|secure-port):' <<<"$out")"
 printf 'tok,jane\n' >$TMPDIR/short.csv
@@ -27,5 +27,5 @@ anonymous: {enabled: false, conditions: [{path: /healthz}]}
 colour: red
 Y
 refused "an AuthenticationConfiguration with an unknown field" 'colour: unknown field' $m apiserver --data-dir $d --authentication-config $TMPDIR/authn.yaml
-expect "help lists the flags" -- '--token-auth-file' $m apiserver --help
+expect "help lists the flags" '--token-auth-file' $m apiserver --help
 done_testing

@@ -47,7 +47,7 @@ expect "a token of the file is who the file says" 'Username +jane' $base --token
 expect "with its uid" 'uid-1' $base --token=jane-token-31d4 auth whoami
 refused "a certificate of another CA" 'must be logged in|Unauthorized' $(with stranger) get namespaces
 refused "a certificate for servers" 'must be logged in|Unauthorized' $(with server) get namespaces
-refused "a certificate without a name is nobody in particular" 'system:anonymous' $(with nameless) get namespaces
+refused "a certificate without a name is nobody in particular" 'system:anonymous' $(with nameless) get --raw /api/v1/namespaces
 expect "system:masters may do everything" 'kube-system' $(with master) get namespaces
 expect "a good token helps a bad certificate" 'jane' $(with stranger) --token=jane-token-31d4 auth whoami
 expect "a good certificate helps a bad token" 'john' $(with john) --token=nonsense auth whoami
@@ -56,11 +56,6 @@ equal "a bad token is 401, without WWW-Authenticate" '401 0' \
 equal "the 401 is a Status" '{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"Unauthorized","reason":"Unauthorized","code":401}' "$(tr -d '\n' <body | sed 's/  *//g; s/Unauthorized",/Unauthorized",/')"
 equal "basic authentication is nothing presented" 200 "$(curl -sk -o /dev/null -w '%{http_code}' -u x:y $url/version)"
 
-cat >super.yaml <<Y
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata: {name: probe}
-Y
 expect "the super user is bound to cluster-admin" 'kube-admin' $admin get clusterrolebindings -o wide
 
 # The seeds' policies, as they are written today.
@@ -75,7 +70,7 @@ rules:
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: {name: discovery-binding}
-subjects: [{kind: Group, name: users}]
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: users}]
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: discovery}
 ---
 apiVersion: v1
@@ -93,7 +88,7 @@ rules:
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata: {name: admin-binding, namespace: new-namespace}
-subjects: [{kind: Group, name: admins}]
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: admins}]
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: admin-role}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
@@ -107,7 +102,7 @@ rules:
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata: {name: viewer-binding, namespace: new-namespace}
-subjects: [{kind: Group, name: developers}]
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: developers}]
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: viewer-role}
 Y
 expect "the seeds' policies apply in today's form" 'viewer-binding created' $admin apply -f today.yaml
@@ -137,8 +132,14 @@ expect "and posted all the same, the mend is named" 'rbac.authorization.k8s.io/v
   "curl -sk --cert master.crt --key master.key -H 'Content-Type: application/yaml' --data-binary @original.yaml $url/apis/rbac.authorization.k8s.io/v1alpha1/namespaces/new-namespace/roles"
 
 # Escalation: nobody gives what he lacks.
+$admin -n new-namespace create role role-maker --verb=create --resource=roles,rolebindings >/dev/null
+$admin -n new-namespace create rolebinding role-maker --role=role-maker --user=bob >/dev/null
+bob="$base --token=bob-token-77aa -n new-namespace"
 refused "a role with more than one's own rules" 'attempting to grant RBAC permissions not currently held' \
-  $(with john) -n new-namespace create clusterrole x --verb=get --resource=nodes
+  $bob create role x --verb=get --resource=secrets
+expect "a role with no more than them" 'created' $bob create role y --verb=create --resource=roles
+refused "a binding to a role with more" 'attempting to grant RBAC permissions not currently held' \
+  $bob create rolebinding z --role=admin-role --user=bob
 # Hot reload of the CA bundle: the old connection's owner is refused, the new CA's accepted.
 client late other-ca '/CN=late/O=users'
 cat other-ca.crt >my-ca.crt.new

@@ -23,5 +23,5 @@ equal "a token is not repeated on the terminal" 0 "$($w "$d/people/jane.kubeconf
 kill "$server"
 wait "$server" 2>/dev/null
 expect "works while the server is down" 'User: +john' $w "$d/people/john.kubeconfig"
-refused "a file that is none of these" 'neither|not a' $w /etc/hostname-that-is-not-there.pem
+refused "a file that is none of these" 'there is no file' $w /no/such/file.pem
 done_testing
