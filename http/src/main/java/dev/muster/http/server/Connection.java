@@ -56,6 +56,9 @@ final class Connection {
         if (!connection.http2) {
             connection.decoder = new StrictRequestDecoder(loop.serving.config().limits());
             channel.pipeline().replace("httpDecoder", "httpDecoder", connection.decoder);
+        } else {
+            FrameGuard.install(
+                    loop, channel.pipeline().get(Http2ConnectionHandler.class).decoder());
         }
         loop.add(connection);
         channel.closeFuture().addListener(_ -> connection.closed());

@@ -182,7 +182,7 @@ final class HeadInspector {
     }
 
     /** RFC 9110 section 5.6.2. */
-    private static boolean token(int b) {
+    static boolean token(int b) {
         return b >= 'a' && b <= 'z'
                 || b >= 'A' && b <= 'Z'
                 || b >= '0' && b <= '9'
