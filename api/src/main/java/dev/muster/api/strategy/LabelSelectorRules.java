@@ -20,7 +20,7 @@ public final class LabelSelectorRules {
         });
         JsonNode expressions = selector.path("matchExpressions");
         for (int i = 0; i < expressions.size(); i++) {
-            expression(path.child("matchExpressions").index(i), expressions.get(i), causes);
+            expression(path.child("matchExpressions").index(i), expressions.path(i), causes);
         }
         return causes;
     }
@@ -47,7 +47,7 @@ public final class LabelSelectorRules {
         }
         key(path.child("key"), Members.text(expression, "key"), causes);
         for (int i = 0; i < values.size(); i++) {
-            value(path.child("values").index(i), values.get(i).asText(), causes);
+            value(path.child("values").index(i), values.path(i).asText(), causes);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.muster.api.strategy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Reading and filling members of trees whose types have been checked already. */
@@ -41,6 +42,11 @@ public final class Members {
     /** The object there, made when there is none. */
     public static ObjectNode object(ObjectNode node, String name) {
         return node.get(name) instanceof ObjectNode there ? there : node.putObject(name);
+    }
+
+    /** The list there, made when there is none. */
+    public static ArrayNode list(ObjectNode node, String name) {
+        return node.get(name) instanceof ArrayNode there ? there : node.putArray(name);
     }
 
     /** Makes a member what it is in another object: the same value, or absent. */

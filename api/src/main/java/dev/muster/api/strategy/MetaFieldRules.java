@@ -63,7 +63,7 @@ final class MetaFieldRules {
     static List<Cause> managedFields(FieldPath path, JsonNode entries) {
         var causes = new ArrayList<Cause>();
         for (int i = 0; i < entries.size(); i++) {
-            managedField(path.index(i), entries.get(i), causes);
+            managedField(path.index(i), entries.path(i), causes);
         }
         return causes;
     }

@@ -76,7 +76,7 @@ public final class ObjectMetaRules {
      * timestamps of creation and deletion.
      */
     public static void keepSystemFields(ObjectNode object, ApiObject old) {
-        ObjectNode meta = object.withObjectProperty("metadata");
+        ObjectNode meta = Members.object(object, "metadata");
         copy(meta, old, "generation");
         copy(meta, old, "creationTimestamp");
         if (meta.path("uid").asText("").isEmpty()) {
@@ -96,7 +96,7 @@ public final class ObjectMetaRules {
      * @throws StatusException 400 when the object names another one
      */
     public static void matchNamespace(ObjectNode object, String urlNamespace, ResourceType type) {
-        ObjectNode meta = object.withObjectProperty("metadata");
+        ObjectNode meta = Members.object(object, "metadata");
         String given = meta.path("namespace").asText("");
         if (!type.namespaced() || urlNamespace.isEmpty()) {
             meta.remove("namespace");
@@ -114,7 +114,7 @@ public final class ObjectMetaRules {
      * @throws StatusException 400 when the object names another one
      */
     public static void matchName(ObjectNode object, String urlName) {
-        ObjectNode meta = object.withObjectProperty("metadata");
+        ObjectNode meta = Members.object(object, "metadata");
         String given = meta.path("name").asText("");
         if (given.isEmpty()) {
             meta.put("name", urlName);

@@ -16,7 +16,7 @@ final class OwnerRules {
         var causes = new ArrayList<Cause>();
         String controller = "";
         for (int i = 0; i < owners.size(); i++) {
-            JsonNode owner = owners.get(i);
+            JsonNode owner = owners.path(i);
             one(path.index(i), owner, causes);
             if (!owner.path("controller").asBoolean(false)) {
                 continue;

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.api.fixture.Anything;
 import dev.muster.api.fixture.Types;
 import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.api.meta.Status.Cause;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -342,5 +344,25 @@ class StrategiesTest {
                 .contains("ClusterRole");
         assertThat(Legacy.hint("rbac.authorization.k8s.io/v1", "Role")).isEmpty();
         assertThat(Legacy.hint("example.com/v1alpha1", "Role")).isEmpty();
+    }
+
+    /** Types are checked before, so this is a second line: whatever comes, there is an answer. */
+    @Test
+    void anyTreeIsJudgedWithoutAFault() {
+        var random = new Random(1);
+        for (int i = 0; i < 10_000; i++) {
+            var tree = Anything.object(random);
+            for (ResourceType type : Types.ALL) {
+                var strategy = Strategies.of(type);
+                ObjectNode given = tree.deepCopy();
+                strategy.setDefaults(given);
+                strategy.prepareForCreate(given);
+                strategy.validate(ApiObject.of(given));
+                ObjectMetaRules.validate(ApiObject.of(given), type, strategy);
+                strategy.prepareForUpdate(given, ApiObject.of(tree));
+                strategy.validateUpdate(ApiObject.of(given), ApiObject.of(tree));
+                ObjectMetaRules.validateUpdate(ApiObject.of(given), ApiObject.of(tree), type, strategy);
+            }
+        }
     }
 }

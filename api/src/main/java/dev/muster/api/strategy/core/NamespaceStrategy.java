@@ -36,7 +36,7 @@ public final class NamespaceStrategy implements Strategy {
         // A generated name was not known when defaults were set.
         setDefaults(namespace);
         namespace.putObject("status").put("phase", "Active");
-        ArrayNode finalizers = Members.object(namespace, "spec").withArrayProperty("finalizers");
+        ArrayNode finalizers = Members.list(Members.object(namespace, "spec"), "finalizers");
         for (JsonNode finalizer : finalizers) {
             if (finalizer.asText().equals(FINALIZER)) {
                 return;

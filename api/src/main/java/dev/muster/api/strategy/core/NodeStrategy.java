@@ -40,7 +40,7 @@ public final class NodeStrategy implements Strategy {
         var seen = new HashSet<String>();
         for (int i = 0; i < taints.size(); i++) {
             FieldPath path = SPEC.child("taints").index(i);
-            JsonNode taint = taints.get(i);
+            JsonNode taint = taints.path(i);
             taint(path, taint, causes);
             if (!seen.add(Members.text(taint, "effect") + " " + Members.text(taint, "key"))) {
                 causes.add(FieldErrors.duplicate(path, taint));

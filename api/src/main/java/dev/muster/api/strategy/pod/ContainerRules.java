@@ -82,7 +82,7 @@ final class ContainerRules {
     private static void ports(FieldPath path, JsonNode ports, List<Cause> causes) {
         var names = new HashSet<String>();
         for (int i = 0; i < ports.size(); i++) {
-            JsonNode port = ports.get(i);
+            JsonNode port = ports.path(i);
             FieldPath at = path.index(i);
             String name = Members.text(port, "name");
             if (!name.isEmpty()) {
@@ -126,19 +126,19 @@ final class ContainerRules {
     private static void mounts(FieldPath path, JsonNode mounts, Set<String> volumes, List<Cause> causes) {
         var paths = new HashSet<String>();
         for (int i = 0; i < mounts.size(); i++) {
-            String name = Members.text(mounts.get(i), "name");
+            String name = Members.text(mounts.path(i), "name");
             if (name.isEmpty()) {
                 causes.add(FieldErrors.required(path.index(i).child("name"), ""));
             } else if (!volumes.contains(name)) {
                 causes.add(FieldErrors.notFound(path.index(i).child("name"), name));
             }
-            String mountPath = Members.text(mounts.get(i), "mountPath");
+            String mountPath = Members.text(mounts.path(i), "mountPath");
             if (mountPath.isEmpty()) {
                 causes.add(FieldErrors.required(path.index(i).child("mountPath"), ""));
             } else if (!paths.add(mountPath)) {
                 causes.add(FieldErrors.invalid(path.index(i).child("mountPath"), mountPath, "must be unique"));
             }
-            VolumeRules.descending(path.index(i).child("subPath"), Members.text(mounts.get(i), "subPath"), causes);
+            VolumeRules.descending(path.index(i).child("subPath"), Members.text(mounts.path(i), "subPath"), causes);
         }
     }
 }

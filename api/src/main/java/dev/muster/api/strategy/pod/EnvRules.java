@@ -19,7 +19,7 @@ final class EnvRules {
     static void check(FieldPath path, JsonNode env, List<Cause> causes) {
         for (int i = 0; i < env.size(); i++) {
             FieldPath at = path.index(i);
-            String name = Members.text(env.get(i), "name");
+            String name = Members.text(env.path(i), "name");
             if (name.isEmpty()) {
                 causes.add(FieldErrors.required(at.child("name"), ""));
             } else if (!name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '=')) {
@@ -29,8 +29,8 @@ final class EnvRules {
                         "a valid environment variable name must consist only of printable ASCII characters other than"
                                 + " '='"));
             }
-            if (env.get(i).path("valueFrom").isObject()) {
-                source(at.child("valueFrom"), env.get(i), causes);
+            if (env.path(i).path("valueFrom").isObject()) {
+                source(at.child("valueFrom"), env.path(i), causes);
             }
         }
     }

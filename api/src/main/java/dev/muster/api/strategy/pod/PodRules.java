@@ -62,8 +62,8 @@ final class PodRules {
             JsonNode containers = spec.path(list);
             for (int i = 0; i < containers.size(); i++) {
                 FieldPath path = SPEC.child(list).index(i);
-                ContainerRules.check(path, containers.get(i), volumes, causes);
-                String name = Members.text(containers.get(i), "name");
+                ContainerRules.check(path, containers.path(i), volumes, causes);
+                String name = Members.text(containers.path(i), "name");
                 if (!name.isEmpty() && !names.add(name)) {
                     causes.add(FieldErrors.duplicate(path.child("name"), name));
                 }

@@ -35,7 +35,7 @@ final class PodUpdateRules {
             for (int i = 0; i < spec.path(list).size(); i++) {
                 ContainerRules.image(
                         SPEC.child(list).index(i).child("image"),
-                        spec.path(list).get(i).path("image").asText(""),
+                        spec.path(list).path(i).path("image").asText(""),
                         causes);
             }
         }
@@ -102,11 +102,11 @@ final class PodUpdateRules {
     private static void changedContainers(FieldPath path, JsonNode now, JsonNode before, List<String> changed) {
         for (int i = 0; i < now.size(); i++) {
             var names = new TreeSet<String>();
-            now.get(i).properties().forEach(member -> names.add(member.getKey()));
-            before.get(i).properties().forEach(member -> names.add(member.getKey()));
+            now.path(i).properties().forEach(member -> names.add(member.getKey()));
+            before.path(i).properties().forEach(member -> names.add(member.getKey()));
             names.remove("image");
             for (String name : names) {
-                if (!same(now.get(i).path(name), before.get(i).path(name))) {
+                if (!same(now.path(i).path(name), before.path(i).path(name))) {
                     changed.add(path.index(i).child(name).text());
                 }
             }

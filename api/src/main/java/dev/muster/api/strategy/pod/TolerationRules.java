@@ -17,7 +17,7 @@ final class TolerationRules {
 
     static void check(FieldPath path, JsonNode tolerations, List<Cause> causes) {
         for (int i = 0; i < tolerations.size(); i++) {
-            one(path.index(i), tolerations.get(i), causes);
+            one(path.index(i), tolerations.path(i), causes);
         }
     }
 

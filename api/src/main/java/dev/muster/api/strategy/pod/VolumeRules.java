@@ -30,7 +30,7 @@ final class VolumeRules {
     static Set<String> check(FieldPath path, JsonNode volumes, List<Cause> causes) {
         var names = new HashSet<String>();
         for (int i = 0; i < volumes.size(); i++) {
-            JsonNode volume = volumes.get(i);
+            JsonNode volume = volumes.path(i);
             FieldPath at = path.index(i).child("name");
             String name = Members.text(volume, "name");
             if (name.isEmpty()) {
@@ -73,12 +73,12 @@ final class VolumeRules {
 
     private static void items(FieldPath path, JsonNode items, List<Cause> causes) {
         for (int i = 0; i < items.size(); i++) {
-            String target = Members.text(items.get(i), "path");
+            String target = Members.text(items.path(i), "path");
             if (target.isEmpty()) {
                 causes.add(FieldErrors.required(path.index(i).child("path"), ""));
             }
             descending(path.index(i).child("path"), target, causes);
-            mode(path.index(i).child("mode"), items.get(i).path("mode"), causes);
+            mode(path.index(i).child("mode"), items.path(i).path("mode"), causes);
         }
     }
 

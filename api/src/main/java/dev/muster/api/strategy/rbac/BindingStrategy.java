@@ -30,8 +30,8 @@ public final class BindingStrategy implements Strategy {
         Members.defaultText(Members.object(binding, "roleRef"), "apiGroup", GROUP);
         for (JsonNode subject : binding.path("subjects")) {
             String kind = Members.text(subject, "kind");
-            if (kind.equals("User") || kind.equals("Group")) {
-                Members.defaultText((ObjectNode) subject, "apiGroup", GROUP);
+            if (subject instanceof ObjectNode one && (kind.equals("User") || kind.equals("Group"))) {
+                Members.defaultText(one, "apiGroup", GROUP);
             }
         }
     }
@@ -57,7 +57,7 @@ public final class BindingStrategy implements Strategy {
         }
         JsonNode subjects = binding.tree().path("subjects");
         for (int i = 0; i < subjects.size(); i++) {
-            SubjectRules.check(FieldPath.of("subjects").index(i), subjects.get(i), namespaced, causes);
+            SubjectRules.check(FieldPath.of("subjects").index(i), subjects.path(i), namespaced, causes);
         }
         return causes;
     }

@@ -29,7 +29,7 @@ public final class ClusterRoleStrategy implements Strategy {
                         path, "at least one clusterRoleSelector required if aggregationRule is non-nil"));
             }
             for (int i = 0; i < selectors.size(); i++) {
-                causes.addAll(LabelSelectorRules.check(path.index(i), selectors.get(i)));
+                causes.addAll(LabelSelectorRules.check(path.index(i), selectors.path(i)));
             }
         }
         return causes;

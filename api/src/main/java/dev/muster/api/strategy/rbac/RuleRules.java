@@ -22,7 +22,7 @@ final class RuleRules {
         var causes = new ArrayList<Cause>();
         JsonNode rules = role.tree().path("rules");
         for (int i = 0; i < rules.size(); i++) {
-            rule(FieldPath.of("rules").index(i), rules.get(i), namespaced, causes);
+            rule(FieldPath.of("rules").index(i), rules.path(i), namespaced, causes);
         }
         return causes;
     }
