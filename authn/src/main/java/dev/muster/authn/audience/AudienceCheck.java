@@ -9,6 +9,8 @@ import dev.muster.core.identity.TokenAuthenticator;
 /** The last check: what was accepted for certain audiences must have been accepted for one that is wanted. */
 public final class AudienceCheck {
 
+    private static final int LONGEST = 500;
+
     private AudienceCheck() {}
 
     public static Authenticator of(Authenticator inner) {
@@ -28,6 +30,12 @@ public final class AudienceCheck {
         }
         return Outcome.refused(
                 Reason.WRONG_PURPOSE,
-                "unable to match the audience: " + accepted.audiences().names() + " , accepted: " + wanted.names());
+                "unable to match the audience: " + plain(accepted.audiences()) + " , accepted: " + plain(wanted));
+    }
+
+    /** Names come from tokens and from callers: they shall not write lines of their own into a log. */
+    private static String plain(Audiences audiences) {
+        String names = audiences.names().toString().replaceAll("\\p{Cntrl}", "?");
+        return names.length() <= LONGEST ? names : names.substring(0, LONGEST) + "...";
     }
 }

@@ -95,4 +95,14 @@ class AudienceTest {
             assertThat(outcome).extracting("reason").isEqualTo(Reason.WRONG_PURPOSE);
         }
     }
+
+    @Test
+    void aWantedAudienceWritesNoLineOfItsOwnIntoTheLog() {
+        Outcome accepted = new Outcome.Accepted(JANE, names("api"), List.of());
+        var outcome = AudienceCheck.ofTokens((_, _) -> accepted)
+                .authenticate(TOKEN, names("x\nadmin logged in", "y".repeat(9000)));
+        assertThat(((Outcome.Refused) outcome).detailForLog())
+                .hasSizeLessThan(1200)
+                .doesNotContain("\n");
+    }
 }
