@@ -20,7 +20,7 @@ one_version() {
   expect "$v john lists nodes" 'node-1' $as_john get nodes
   expect "$v admin lists nodes" 'node-1' $as_admin get nodes -o wide
   refused "$v nobody may not list nodes" 'User "system:anonymous" cannot list resource "nodes"' $as_nobody get nodes
-  refused "$v a wrong token is nobody's" 'You must be logged in to the server|Unauthorized' $as_nobody --token=wrong get nodes
+  refused "$v a wrong token is nobody's" 'You must be logged in to the server|Unauthorized' $as_jane --token=wrong get nodes
   if [ "$minor" -ge 27 ]; then
     expect "$v whoami of a token" 'Username +jane' $as_jane auth whoami
     expect "$v whoami of a certificate" 'Groups +\[admins users system:authenticated\]' $as_john auth whoami
@@ -34,7 +34,7 @@ one_version() {
 
   expect "$v create namespace" "namespace/$ns created" $as_admin create namespace $ns
   expect "$v create configmap" 'configmap/a created' $as_admin -n $ns create configmap a --from-literal=k=v
-  refused "$v create twice" 'AlreadyExists' $as_admin -n $ns create configmap a --from-literal=k=v
+  refused "$v create twice" 'already exists' $as_admin -n $ns create configmap a --from-literal=k=v
   expect "$v create secret" 'secret/s created' $as_admin -n $ns create secret generic s --from-literal=p=hidden
   expect "$v create serviceaccount" 'serviceaccount/robot created' $as_admin -n $ns create serviceaccount robot
   expect "$v create role" 'role.rbac.authorization.k8s.io/reader created' $as_admin -n $ns create role reader --verb=get,list,watch --resource=configmaps
@@ -68,7 +68,7 @@ Y
   expect "$v apply configures" 'configmap/applied configured' $as_admin -n $ns apply $novalidate -f "$TMPDIR/$ns.yaml"
   expect "$v apply merged the pod's containers by name" 'nginx:1.28 busybox' $as_admin -n $ns get pod web -o 'jsonpath={.spec.containers[*].image}'
   if [ "$minor" -ge 29 ]; then
-    sed 's/data:/dada:/' "$TMPDIR/$ns.yaml" >"$TMPDIR/$ns-typo.yaml"
+    sed 's/^data:/dada:/' "$TMPDIR/$ns.yaml" >"$TMPDIR/$ns-typo.yaml"
     refused "$v apply refuses an unknown field" 'unknown field "dada"' $as_admin -n $ns apply -f "$TMPDIR/$ns-typo.yaml"
     expect "$v explain" 'FIELDS' $as_admin explain configmap
     expect "$v diff of nothing" '' $as_admin -n $ns diff -f "$TMPDIR/$ns.yaml" || true

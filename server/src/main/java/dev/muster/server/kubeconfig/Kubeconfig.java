@@ -24,6 +24,10 @@ public record Kubeconfig(String cluster, String server, String caPem, String per
 
         record Token(Secret token) implements Credential {}
 
+        /**
+         * Nothing that counts: a user name and password, which the API takes for no credential at all. Without any entry
+         * kubectl would stop and ask for one.
+         */
         record Nothing() implements Credential {}
     }
 
@@ -50,7 +54,7 @@ public record Kubeconfig(String cluster, String server, String caPem, String per
                 user.put("client-certificate-data", base64(c.chainPem()))
                         .put("client-key-data", base64(c.keyPem().reveal()));
             case Credential.Token t -> user.put("token", t.token().reveal());
-            case Credential.Nothing _ -> {}
+            case Credential.Nothing _ -> user.put("username", person).put("password", "none");
         }
     }
 
