@@ -14,6 +14,7 @@ import dev.muster.api.meta.GoText;
 import dev.muster.api.meta.Gvk;
 import dev.muster.api.meta.StatusException;
 import dev.muster.api.meta.Statuses;
+import dev.muster.api.strategy.Legacy;
 import dev.muster.apiserver.negotiate.MediaType;
 import dev.muster.apiserver.request.ApiCall;
 import java.util.ArrayList;
@@ -85,7 +86,9 @@ public final class BodyDecoder {
                         said,
                         type,
                         "no kind " + GoText.quote(kind) + " is registered for version " + GoText.quote(apiVersion)
-                                + Hints.of(said, type));
+                                + Legacy.hint(apiVersion, kind)
+                                        .map(hint -> " (" + hint + ")")
+                                        .orElse(""));
             }
             if (!apiVersion.equals(type.gvk().apiVersion())) {
                 throw new StatusException(Statuses.badRequest(wrongVersion(apiVersion, type)));
