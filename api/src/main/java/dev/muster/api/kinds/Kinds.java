@@ -32,7 +32,8 @@ public final class Kinds {
             var gvk = type.gvk();
             byKind.put(key(gvk.group(), gvk.version(), gvk.kind()), type);
             byPlural.put(key(gvk.group(), gvk.version(), type.plural()), type);
-            bodies.put(key(gvk.group(), gvk.version(), gvk.kind()), type.schema().name());
+            bodies.put(
+                    key(gvk.group(), gvk.version(), gvk.kind()), type.schema().name());
             if (type.listSchema() != null) {
                 bodies.put(
                         key(gvk.group(), gvk.version(), gvk.kind().concat("List")),

@@ -41,6 +41,7 @@ final class StrategicPatch {
                 member(target, name, patch.get(name), schema);
             }
         }
+        // Last, so that a value both added and deleted is gone; Kubernetes leaves it to chance.
         for (String name : names(patch)) {
             if (name.startsWith(Directives.DELETE_FROM_LIST)) {
                 deleteFromList(target, Directives.listOf(name, Directives.DELETE_FROM_LIST), patch.get(name));

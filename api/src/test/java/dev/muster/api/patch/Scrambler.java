@@ -45,9 +45,16 @@ final class Scrambler {
     private void metadata(ObjectNode meta) {
         maybe(() -> meta.set("labels", words(true)));
         maybe(() -> meta.set("finalizers", list("", true)));
-        rarely(() -> meta.set("$deleteFromPrimitiveList/finalizers", list("", false)));
+        rarely(() -> meta.set("$deleteFromPrimitiveList/finalizers", withoutAdded(meta)));
         rarely(() -> meta.set("$setElementOrder/finalizers", order("")));
         rarely(() -> meta.putNull("finalizers"));
+    }
+
+    /** What kubectl makes of a value that is both added and deleted changes from run to run. */
+    private ArrayNode withoutAdded(ObjectNode meta) {
+        ArrayNode deleted = list("", false);
+        meta.path("finalizers").forEach(added -> deleted.removeIf(added::equals));
+        return deleted;
     }
 
     private void spec(ObjectNode spec) {
