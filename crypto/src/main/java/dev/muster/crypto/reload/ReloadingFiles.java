@@ -123,6 +123,9 @@ public final class ReloadingFiles<T> implements Supplier<T> {
             looked = null;
         } catch (Malformed e) {
             listener.kept(files, e.getMessage());
+        } catch (RuntimeException bug) {
+            // A scheduler would stop polling for good.
+            listener.kept(files, "reading failed: " + bug);
         }
     }
 

@@ -52,6 +52,9 @@ class ReloadingFilesTest {
         if (text.isEmpty() || text.toString().contains("bad")) {
             throw new ReloadingFiles.Malformed("makes no sense", null);
         }
+        if (text.toString().contains("bug")) {
+            throw new IllegalStateException("bug");
+        }
         return text.toString();
     }
 
@@ -142,6 +145,17 @@ class ReloadingFilesTest {
         Files.writeString(other, "2");
         reloading.poll();
         assertThat(reloading.get()).isEqualTo("two2");
+    }
+
+    @Test
+    void aBugInAReaderDoesNotEndThePolling() throws Exception {
+        var reloading = open(file);
+        Files.writeString(file, "a bug");
+        reloading.poll();
+        assertThat(heard).singleElement().asString().startsWith("kept: reading failed");
+        Files.writeString(file, "mended");
+        reloading.poll();
+        assertThat(reloading.get()).isEqualTo("mended");
     }
 
     @Test

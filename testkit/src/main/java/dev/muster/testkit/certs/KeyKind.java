@@ -55,8 +55,11 @@ public enum KeyKind {
 
     /** Large RSA keys take the JDK seconds. */
     private KeyPairGenerator generator() throws GeneralSecurityException {
+        if (!family.equals("RSA") || Integer.parseInt(size) < 1024) {
+            return KeyPairGenerator.getInstance(family);
+        }
         var fast = FastProvider.awaitLoaded();
-        return family.equals("RSA") && fast.isPresent() && Integer.parseInt(size) >= 1024
+        return fast.isPresent()
                 ? KeyPairGenerator.getInstance(family, fast.get())
                 : KeyPairGenerator.getInstance(family);
     }
