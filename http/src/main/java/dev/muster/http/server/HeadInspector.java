@@ -51,6 +51,11 @@ final class HeadInspector {
         refusal = null;
     }
 
+    /** Whether the empty line at the end has been seen. */
+    boolean complete() {
+        return at == At.DONE;
+    }
+
     /** Why the head is refused; null while it is not. */
     HeadRefused refusal() {
         return refusal;
@@ -102,7 +107,7 @@ final class HeadInspector {
                 refuse("malformed request line");
             }
             afterSpace = true;
-        } else if (b > ' ' && b < 0x7f) {
+        } else if (spaces == 0 ? token(b) : b > ' ' && b < 0x7f) {
             afterSpace = false;
             if (spaces == 2 && version.length() <= VERSION_LENGTH) {
                 version.append((char) b);

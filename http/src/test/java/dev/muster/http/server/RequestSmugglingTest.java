@@ -96,6 +96,7 @@ class RequestSmugglingTest {
                 new Case("no version", 400, "GET / \r\n\r\n"),
                 new Case("blank in the target", 400, "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n"),
                 new Case("two blanks", 400, "GET  / HTTP/1.1\r\nHost: a\r\n\r\n"),
+                new Case("method no token", 400, "GE(T / HTTP/1.1\r\nHost: a\r\n\r\n"),
                 new Case("tab for blank", 400, "GET\t/ HTTP/1.1\r\nHost: a\r\n\r\n"),
                 new Case("control in the target", 400, "GET /a\u0001 HTTP/1.1\r\nHost: a\r\n\r\n"),
                 new Case("high byte in the target", 400, "GET /\u00e4 HTTP/1.1\r\nHost: a\r\n\r\n"),
