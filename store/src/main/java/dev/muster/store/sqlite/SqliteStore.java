@@ -71,7 +71,7 @@ public final class SqliteStore implements Store {
         ProcessLock lock = ProcessLock.take(dir);
         boolean opened = false;
         try {
-            NativeLibrary.prepare(dir.nativeLibraries());
+            NativeLibrary.load(dir.nativeLibraries());
             var database = new Database(dir.database(), options);
             var store = new SqliteStore(lock, database, dir.database(), options);
             store.writer.start();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class KilledTest {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 8;
 
     @TempDir
     private Path folder;

@@ -237,28 +237,4 @@ final class OpeningTest {
         Files.writeString(folder.resolve("data"), "x");
         assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessageContaining("cannot be used");
     }
-
-    @Test
-    void theNativeLibraryIsUnpackedOnceAndMendedIfDamaged() throws Exception {
-        Path libraries = folder.resolve("native");
-        String before = System.getProperty("org.sqlite.lib.path", "");
-        try {
-            System.clearProperty("org.sqlite.lib.path");
-            NativeLibrary.prepare(libraries);
-            Path library = Path.of(System.getProperty("org.sqlite.lib.path")).resolve("libsqlitejdbc.so");
-            byte[] good = Files.readAllBytes(library);
-            var made = Files.getLastModifiedTime(library);
-            System.clearProperty("org.sqlite.lib.path");
-            NativeLibrary.prepare(libraries);
-            assertThat(Files.getLastModifiedTime(library)).isEqualTo(made);
-            byte[] bad = good.clone();
-            bad[1000] ^= 1;
-            Files.write(library, bad);
-            System.clearProperty("org.sqlite.lib.path");
-            NativeLibrary.prepare(libraries);
-            assertThat(Files.readAllBytes(library)).isEqualTo(good);
-        } finally {
-            System.setProperty("org.sqlite.lib.path", before);
-        }
-    }
 }
