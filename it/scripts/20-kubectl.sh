@@ -24,7 +24,7 @@ one_version() {
   if [ "$minor" -ge 27 ]; then
     expect "$v whoami of a token" 'Username +jane' $as_jane auth whoami
     expect "$v whoami of a certificate" 'Groups +\[admins users system:authenticated\]' $as_john auth whoami
-    refused "$v whoami of nobody" 'forbidden' $as_nobody auth whoami
+    refused "$v whoami of nobody" 'do not have permission' $as_nobody auth whoami
   fi
   expect "$v can-i yes" '^yes' $as_jane auth can-i create configmaps -n development
   refused "$v can-i no" '^no' $as_jane auth can-i create configmaps -n new-namespace
@@ -73,7 +73,7 @@ Y
     expect "$v explain" 'FIELDS' $as_admin explain configmap
     expect "$v diff of nothing" '' $as_admin -n $ns diff -f "$TMPDIR/$ns.yaml" || true
   fi
-  expect "$v edit" 'configmap/applied edited' env EDITOR="sed -i s/zwei/deux/" $as_admin -n $ns edit configmap applied
+  expect "$v edit" 'configmap/applied edited' env EDITOR="sed -i s/zwei/deux/" $as_admin -n $ns edit $novalidate configmap applied
   equal "$v what was edited is there" deux "$($as_admin -n $ns get configmap applied -o 'jsonpath={.data.two}')"
   expect "$v strategic patch" 'patched' $as_admin -n $ns patch pod web -p '{"spec":{"containers":[{"name":"side","image":"busybox:2"}]}}'
   expect "$v merge patch" 'patched' $as_admin -n $ns patch configmap applied --type=merge -p '{"data":{"one":null}}'
@@ -82,7 +82,7 @@ Y
   expect "$v label" 'labeled' $as_admin -n $ns label configmap applied tier=front
   expect "$v label selector" 'applied' $as_admin -n $ns get configmaps -l 'tier in (front),app=web' -o name
   equal "$v field selector" 'configmap/a' "$($as_admin -n $ns get configmaps --field-selector metadata.name=a -o name)"
-  expect "$v annotate" 'annotated' $as_admin -n $ns annotate configmap applied note=x
+  expect "$v annotate" 'annotated?' $as_admin -n $ns annotate configmap applied note=x
   expect "$v get wide" 'READINESS|NOMINATED' $as_admin -n $ns get pods -o wide
   expect "$v get json" '"kind": "Pod"' $as_admin -n $ns get pod web -o json
   expect "$v get a list as yaml" 'kind: List' $as_admin -n $ns get configmaps -o yaml
