@@ -38,6 +38,12 @@ public final class Statuses {
                 404, "NotFound", "the server could not find the requested resource", Optional.of(details("", "", "")));
     }
 
+    /** 404 for a resource that is not served, with what there is to say of it. */
+    public static Status noSuchResource(Status.Cause cause) {
+        var details = new Status.Details("", "", "", List.of(cause), 0);
+        return new Status(404, "NotFound", noSuchResource().message() + ": " + cause.message(), Optional.of(details));
+    }
+
     /** 409. */
     public static Status alreadyExists(ResourceType type, String name) {
         return of(409, "AlreadyExists", named(type, name) + " already exists", type, name);

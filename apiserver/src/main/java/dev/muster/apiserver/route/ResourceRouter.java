@@ -2,9 +2,12 @@ package dev.muster.apiserver.route;
 
 import dev.muster.api.kinds.Kinds;
 import dev.muster.api.kinds.ResourceType;
+import dev.muster.api.meta.Gvk;
 import dev.muster.api.meta.RequestStatuses;
+import dev.muster.api.meta.Status;
 import dev.muster.api.meta.StatusException;
 import dev.muster.api.meta.Statuses;
+import dev.muster.api.strategy.Legacy;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.request.ApiHandler;
@@ -23,6 +26,7 @@ public final class ResourceRouter implements ApiHandler {
     private record Address(String group, String version, String plural, String subresource) {}
 
     private final Map<Address, Resource> resources = new HashMap<>();
+    private final Map<String, ResourceType> byName = new HashMap<>();
     private final Verbs verbs;
     private final Work work;
 
@@ -38,6 +42,7 @@ public final class ResourceRouter implements ApiHandler {
             if (this.resources.put(address, resource) != null) {
                 throw new IllegalArgumentException("two resources at " + address);
             }
+            byName.put(resource.type().qualifiedName(), resource.type());
         }
         this.verbs = new Verbs(kinds, responder, clock);
         this.work = new Work(responder);
@@ -53,11 +58,24 @@ public final class ResourceRouter implements ApiHandler {
         Resource resource =
                 resources.get(new Address(info.apiGroup(), info.apiVersion(), info.resource(), info.subresource()));
         if (resource == null || !isWellFormed(info, resource.type())) {
-            throw new StatusException(Statuses.noSuchResource());
+            throw new StatusException(noSuchResource(info));
         }
         if (!isPlaced(info, resource.type()) || !verbs.handle(info.verb(), call, resource)) {
             throw new StatusException(RequestStatuses.methodNotAllowed());
         }
+    }
+
+    /** Of a version that Kubernetes has given up, the cause says what to write today. */
+    private Status noSuchResource(RequestInfo info) {
+        String group = info.apiGroup();
+        var today = byName.get(group.isEmpty() ? info.resource() : info.resource() + "." + group);
+        if (today == null) {
+            return Statuses.noSuchResource();
+        }
+        String asked = new Gvk(group, info.apiVersion(), "").apiVersion();
+        return Legacy.hint(asked, today.gvk().kind())
+                .map(hint -> Statuses.noSuchResource(new Status.Cause("UnexpectedServerResponse", hint, "apiVersion")))
+                .orElseGet(Statuses::noSuchResource);
     }
 
     /** Whether the path has exactly the segments that name this: nothing more, nothing empty, the right scope. */
