@@ -68,7 +68,8 @@ public final class Pipeline implements Handler {
     public void handle(Exchange exchange) {
         var turn = new Turn(exchange, filters, guard, end);
         turn.proceed();
-        if (!turn.responded()) {
+        if (turn.isOpen()) {
+            // Also where the server has answered for the handler: only then is what the turn holds given back.
             turn.onClosed(turn::closed);
             deadlines.watch(turn);
         }

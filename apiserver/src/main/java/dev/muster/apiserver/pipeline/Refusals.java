@@ -1,5 +1,6 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.api.meta.GoText;
 import dev.muster.apiserver.request.Warnings;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The last refusals with their stories, in a ring: what strangers can make it hold is bounded. The same refusal repeated keeps
@@ -20,6 +22,7 @@ public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
     private static final int ID_LENGTH = 8;
+    private static final int LINES_A_SECOND = 20;
 
     private final InstantSource clock;
     private final RandomGenerator chance;
@@ -28,6 +31,8 @@ public final class Refusals {
     private final Key[] keys;
     private final Map<Key, Integer> places = new HashMap<>();
     private int next;
+    private long loggedIn;
+    private int logged;
 
     /** What makes two refusals the same one. */
     private record Key(int code, String user, String verb, String path, String from, String said) {}
@@ -102,8 +107,30 @@ public final class Refusals {
             places.put(key, next);
             next = (next + 1) % ring.length;
         }
-        LOG.debug("refused {}", made);
+        log(made);
         return made.id();
+    }
+
+    /** Refused credentials are for the operator's eyes, as far as strangers do not flood the log with them. */
+    private void log(Refusal made) {
+        boolean shown;
+        synchronized (this) {
+            long second = made.first().getEpochSecond();
+            logged = second == loggedIn ? logged + 1 : 1;
+            loggedIn = second;
+            shown = made.code() == 401 && logged <= LINES_A_SECOND;
+        }
+        LOG.atLevel(shown ? Level.INFO : Level.DEBUG)
+                .log(
+                        "refused {} id={} auditID={} user={} verb={} path={} from={}: {}",
+                        made.code(),
+                        made.id(),
+                        made.auditId(),
+                        GoText.quote(made.user()),
+                        made.verb(),
+                        GoText.quote(made.path()),
+                        made.from(),
+                        GoText.quote(made.said()));
     }
 
     private String id() {

@@ -129,13 +129,18 @@ final class Turn implements Exchange {
 
     /** Answers in place of the handler, from any thread; whether it came first. */
     boolean expire(Response answer) {
-        if (!STATE.compareAndSet(this, OPEN, EXPIRED)) {
+        if (wire.responded() || !STATE.compareAndSet(this, OPEN, EXPIRED)) {
             return false;
         }
         sendDefaults(answer.headers());
         wire.respond(answer);
         finish(answer.status());
         return true;
+    }
+
+    /** Whether neither the handler nor the deadline has answered. */
+    boolean isOpen() {
+        return state == OPEN;
     }
 
     /** The connection has gone, or is done with. */

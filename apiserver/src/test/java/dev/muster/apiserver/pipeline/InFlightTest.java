@@ -65,6 +65,16 @@ class InFlightTest {
     }
 
     @Test
+    void whoIsAnsweredByTheServerItselfHoldsNothing() {
+        front.resources = call -> call.exchange().body(2, _ -> call.exchange().respond(Response.empty(200)));
+        for (int i = 0; i < 5; i++) {
+            var exchange = Front.as(FakeExchange.of("POST", PODS), "jane").body(new byte[3]);
+            pipeline.handle(exchange);
+            assertThat(exchange.status()).isEqualTo(413);
+        }
+    }
+
+    @Test
     void watchesDoNotCount() {
         for (int i = 0; i < 5; i++) {
             assertThat(begin("GET", PODS + "?watch=1", "jane").responded()).isFalse();
