@@ -3,6 +3,7 @@ package dev.muster.api.codec;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.kinds.Kinds;
+import dev.muster.api.kinds.MessageType;
 import dev.muster.api.meta.Gvk;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,11 @@ public final class Protobuf {
         byte[] all = Arrays.copyOf(MAGIC, MAGIC.length + inner.length);
         System.arraycopy(inner, 0, all, MAGIC.length, inner.length);
         return all;
+    }
+
+    /** Writes a message alone, for protobuf that has no envelope. */
+    public byte[] writeBare(ObjectNode tree, MessageType type) {
+        return new ProtobufWriter(kinds).write(tree, type);
     }
 
     /** k8s.io.apimachinery.pkg.runtime.Unknown. */

@@ -25,7 +25,7 @@ final class Documents {
     private Documents(Kinds kinds, Resources resources) {
         for (var versions : Catalogue.of(resources).groups().values()) {
             for (Version version : versions) {
-                byPath.put(Operations.root(version).substring(1), document(of(kinds, version)));
+                byPath.put(Operations.root(version).substring(1), document(tree(kinds, version)));
             }
         }
         index = document(indexTree());
@@ -45,7 +45,8 @@ final class Documents {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    private static ObjectNode of(Kinds kinds, Version version) {
+    /** The document of one group version. */
+    static ObjectNode tree(Kinds kinds, Version version) {
         var tree = JsonNodeFactory.instance.objectNode().put("openapi", "3.0.0");
         tree.putObject("info").put("title", "Muster").put("version", version.version());
         var schemas = new Schemas(kinds);
@@ -66,7 +67,10 @@ final class Documents {
     }
 
     private static Document document(ObjectNode tree) {
-        byte[] bytes = Json.write(tree);
+        return document(Json.write(tree));
+    }
+
+    static Document document(byte[] bytes) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-512").digest(bytes);
             return new Document(bytes, HexFormat.of().withUpperCase().formatHex(hash));

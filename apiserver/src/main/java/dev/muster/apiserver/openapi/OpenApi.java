@@ -1,6 +1,8 @@
 package dev.muster.apiserver.openapi;
 
 import dev.muster.api.kinds.Kinds;
+import dev.muster.api.meta.RequestStatuses;
+import dev.muster.api.meta.StatusException;
 import dev.muster.apiserver.negotiate.Accept;
 import dev.muster.apiserver.negotiate.MediaType;
 import dev.muster.apiserver.negotiate.Offers;
@@ -22,15 +24,17 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Serves {@code /openapi/v3} and what is below. The documents are built at the first request, on a thread for such work. A
+ * Serves {@code /openapi/v3} and what is below, and {@code /openapi/v2} for older clients. The documents are built at the first request, on a thread for such work. A
  * document asked for by its hash never changes, and clients are told so; asked for by an old hash, they are sent to the new one.
  */
 public final class OpenApi {
 
     private static final String ROOT = "/openapi/v3";
+    private static final String V2_ROOT = "/openapi/v2";
     private static final Offers JSON = new Offers(List.of(MediaType.JSON), Offers.Transforms.NONE);
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US);
+    private static final String JSON_TYPE = MediaType.JSON.text();
     private static final byte[] NOTHING = {};
 
     private final Kinds kinds;
@@ -38,6 +42,7 @@ public final class OpenApi {
     private final Responder responder;
     private final InstantSource clock;
     private volatile Documents built;
+    private volatile Document builtV2;
 
     public OpenApi(Kinds kinds, Resources resources, Responder responder, InstantSource clock) {
         this.kinds = kinds;
@@ -50,7 +55,29 @@ public final class OpenApi {
     public List<PathRoute> routes() {
         return List.of(
                 PathRoute.reading(ROOT, call -> withDocuments(call, this::index)),
-                PathRoute.below(ROOT + "/", call -> withDocuments(call, this::document)));
+                PathRoute.below(ROOT + "/", call -> withDocuments(call, this::document)),
+                PathRoute.reading(V2_ROOT, this::v2));
+    }
+
+    private void v2(ApiCall call) {
+        var exchange = call.exchange();
+        var accept = exchange.headers().first("accept").orElse("");
+        if (V2.MEDIA_TYPES.stream().noneMatch(accept::contains)) {
+            throw new StatusException(RequestStatuses.notAcceptable(V2.MEDIA_TYPES));
+        }
+        var document = builtV2;
+        if (document != null) {
+            send(exchange, document, V2.CONTENT_TYPE, false);
+        } else {
+            exchange.offload(Lane.CPU, () -> send(exchange, buildV2(), V2.CONTENT_TYPE, false));
+        }
+    }
+
+    private synchronized Document buildV2() {
+        if (builtV2 == null) {
+            builtV2 = Documents.document(V2.build(kinds, resources));
+        }
+        return builtV2;
     }
 
     private void withDocuments(ApiCall call, BiConsumer<Exchange, Documents> then) {
@@ -72,7 +99,7 @@ public final class OpenApi {
     }
 
     private void index(Exchange exchange, Documents documents) {
-        send(exchange, documents.index(), false);
+        send(exchange, documents.index(), JSON_TYPE, false);
     }
 
     private void document(Exchange exchange, Documents documents) {
@@ -88,11 +115,11 @@ public final class OpenApi {
             var headers = Map.of("location", List.of(Documents.url(path, document.hash())));
             exchange.respond(new Response(301, headers, NOTHING));
         } else {
-            send(exchange, document, !hash.isEmpty());
+            send(exchange, document, JSON_TYPE, !hash.isEmpty());
         }
     }
 
-    private void send(Exchange exchange, Document document, boolean immutable) {
+    private void send(Exchange exchange, Document document, String type, boolean immutable) {
         var headers = new LinkedHashMap<String, List<String>>();
         var etag = '"' + document.hash() + '"';
         headers.put("etag", List.of(etag));
@@ -106,7 +133,7 @@ public final class OpenApi {
             exchange.respond(new Response(304, headers, NOTHING));
             return;
         }
-        headers.put("content-type", List.of("application/json"));
+        headers.put("content-type", List.of(type));
         exchange.respond(new Response(200, headers, document.bytes()));
     }
 }

@@ -138,6 +138,20 @@ class OpenApiTest {
         }
     }
 
+    @Test
+    void olderClientsGetVersionTwoInProtobufAndNothingElse() {
+        var accept = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+        var exchange = FakeExchange.get("/openapi/v2").header("Accept", accept);
+        answer(exchange, ROUTES);
+        assertThat(exchange.responseHeader("content-type")).containsExactly(accept.replace('@', '.'));
+        // What it means is for kubectl 1.27 to say; here, that it holds what that looks for.
+        assertThat(exchange.text())
+                .startsWith("\n\u00032.0")
+                .contains("#/definitions/io.k8s.api.core.v1.PodSpec", "x-kubernetes-patch-merge-key", "fieldValidation");
+        var json = FakeExchange.get("/openapi/v2").header("Accept", "application/json");
+        assertThatThrownBy(() -> answer(json, ROUTES)).isInstanceOf(StatusException.class);
+    }
+
     private static JsonNode tree(String path) {
         return Json.parse(get(path).response().body()).value();
     }
