@@ -147,7 +147,8 @@ class OpenApiTest {
         // What it means is for kubectl 1.27 to say; here, that it holds what that looks for.
         assertThat(exchange.text())
                 .startsWith("\n\u00032.0")
-                .contains("#/definitions/io.k8s.api.core.v1.PodSpec", "x-kubernetes-patch-merge-key", "fieldValidation");
+                .contains(
+                        "#/definitions/io.k8s.api.core.v1.PodSpec", "x-kubernetes-patch-merge-key", "fieldValidation");
         var json = FakeExchange.get("/openapi/v2").header("Accept", "application/json");
         assertThatThrownBy(() -> answer(json, ROUTES)).isInstanceOf(StatusException.class);
     }
