@@ -13,6 +13,7 @@ import dev.muster.api.meta.Statuses;
 import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.write.BodyDecoder;
 import dev.muster.apiserver.write.FieldWarnings;
+import dev.muster.apiserver.write.Names;
 import dev.muster.apiserver.write.WriteOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class PatchResult {
         }
         ObjectNode tree = shared.deepCopy();
         requireSameType(tree);
+        Names.require(call, ApiObject.of(tree));
         var all = new ArrayList<>(problems);
         try {
             all.addAll(decoder.fields().prune(tree, type.schema()));

@@ -66,7 +66,9 @@ final class Revising {
         ObjectCodec.metadata(proposed).remove(List.of("managedFields", "selfLink"));
         rules.strategy().setDefaults(proposed);
         var object = ApiObject.of(proposed);
-        if (!object.uid().isEmpty() && !object.uid().equals(old.uid())) {
+        // A PUT names with its uid the object it means; in what a patch made, another uid is a change that is not
+        // allowed.
+        if (verb.equals("update") && !object.uid().isEmpty() && !object.uid().equals(old.uid())) {
             throw new StatusException(Statuses.uidConflict(type(), writer.name(), object.uid(), old.uid()));
         }
         shared.admit(new Admission.Attempt(

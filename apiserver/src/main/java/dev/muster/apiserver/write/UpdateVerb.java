@@ -1,8 +1,5 @@
 package dev.muster.apiserver.write;
 
-import dev.muster.api.meta.ApiObject;
-import dev.muster.api.meta.StatusException;
-import dev.muster.api.meta.Statuses;
 import dev.muster.apiserver.negotiate.Accept;
 import dev.muster.apiserver.negotiate.ContentType;
 import dev.muster.apiserver.request.ApiCall;
@@ -34,17 +31,12 @@ public final class UpdateVerb implements Verb<Updater> {
         work.withBody(
                 call,
                 body -> work.decodeThenBlock(
-                        call, body, () -> named(call, decoder.decode(call, type, form, body, options)), object -> {
+                        call,
+                        body,
+                        () -> Names.require(call, decoder.decode(call, type, form, body, options)),
+                        object -> {
                             var updated = resource.update(call, object, options.dryRun());
                             forms.one(exchange, 200, type, updated, accepted);
                         }));
-    }
-
-    private static ApiObject named(ApiCall call, ApiObject object) {
-        if (object.name().isEmpty()) {
-            throw new StatusException(Statuses.badRequest("the name of the object ("
-                    + call.info().name() + " based on URL) was undeterminable: name must be provided"));
-        }
-        return object;
     }
 }

@@ -77,28 +77,29 @@ class PatchTest {
             value = {
                 "json | {} | 400",
                 "json | [ | 400",
-                "json | [{\"op\":\"nope\",\"path\":\"/data\"}] | 400,422",
+                "json | [{\"op\":\"nope\",\"path\":\"/data\"}] | 422",
                 "json | [{\"op\":\"remove\",\"path\":\"/nothing\"}] | 422",
                 "json | [{\"op\":\"replace\",\"path\":\"\",\"value\":[]}] | 422",
                 "json | [{\"op\":\"replace\",\"path\":\"/data\",\"value\":7}] | 422",
                 "json | [{\"op\":\"remove\",\"path\":\"/kind\"}] | 400",
-                "json | [{\"op\":\"remove\",\"path\":\"/metadata\"}] | 400,409,422,200",
+                "json | [{\"op\":\"remove\",\"path\":\"/metadata\"}] | 400",
+                "merge | {\"metadata\":null} | 400",
                 "merge | [] | 400",
                 "merge | 7 | 400",
                 "merge | {\"metadata\":{\"name\":\"b\"}} | 400",
                 "merge | {\"metadata\":{\"namespace\":\"b\"}} | 400",
-                "merge | {\"metadata\":{\"uid\":\"b\"}} | 409",
+                "merge | {\"metadata\":{\"uid\":\"b\"}} | 422",
                 "merge | {\"apiVersion\":\"v2\"} | 400",
                 "merge | {\"kind\":\"Secret\"} | 400",
                 "merge | {\"data\":{\"k\":7}} | 422",
                 "merge | {\"metadata\":{\"labels\":{\"bad label\":\"x\"}}} | 422",
                 "strategic-merge | [] | 400",
-                "strategic-merge | {\"data\":[]} | 400,422",
-                "strategic-merge | {\"$patch\":\"nope\"} | 400,422",
+                "strategic-merge | {\"data\":[]} | 422",
+                "strategic-merge | {\"$patch\":\"nope\"} | 400",
             })
-    void badPatchesAreRefused(String form, String patch, String codes) {
+    void badPatchesAreRefused(String form, String patch, int code) {
         var refused = api.patch(A, form, patch);
-        assertThat(codes.split(",")).as(refused.toString()).contains(Integer.toString(refused.code()));
+        assertThat(refused.code()).as(refused.toString()).isEqualTo(code);
         assertThat(api.get(A).text("/metadata/uid")).isEqualTo(made.text("/metadata/uid"));
     }
 

@@ -104,4 +104,29 @@ class UpdateTest {
         assertThat(put.json().at("/spec/unschedulable").asBoolean()).isFalse();
         assertThat(api.get("/api/v1/nodes/n/status").text("/status/phase")).isEqualTo("Running");
     }
+
+    @Test
+    void thePodsStatusIsChangedByItsSubresourceAlone() {
+        var pod = api.post("/api/v1/namespaces/default/pods", """
+                {"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]},"status":{"phase":"Running"}}""");
+        assertThat(pod.code()).as(pod.toString()).isEqualTo(201);
+        assertThat(pod.text("/status/phase")).isEqualTo("Pending");
+        String target = "/api/v1/namespaces/default/pods/p/status";
+        var patched =
+                api.patch(target, "strategic-merge", "{\"status\":{\"phase\":\"Running\",\"podIP\":\"10.0.0.1\"}}");
+        assertThat(patched.code()).as(patched.toString()).isEqualTo(200);
+        assertThat(patched.text("/status/phase")).isEqualTo("Running");
+        assertThat(patched.text("/spec/containers/0/image")).isEqualTo("i");
+    }
+
+    @Test
+    void theNamespacesStatusIsChangedByItsSubresourceAlone() {
+        var put = api.put(
+                "/api/v1/namespaces/default/status",
+                "{\"metadata\":{\"name\":\"default\"},\"status\":{\"phase\":\"Active\",\"conditions\":"
+                        + "[{\"type\":\"X\",\"status\":\"True\"}]}}");
+        assertThat(put.code()).as(put.toString()).isEqualTo(200);
+        assertThat(put.text("/status/conditions/0/type")).isEqualTo("X");
+        assertThat(put.text("/spec/finalizers/0")).isEqualTo("kubernetes");
+    }
 }
