@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.Status.Cause;
 import dev.muster.api.meta.Status.Details;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ public final class Statuses {
     /** Why an update that is based on an older version is refused. */
     public static final String MODIFIED =
             "the object has been modified; please apply your changes to the latest version and try again";
+
+    static final int CAUSES_MAX = 200;
 
     private Statuses() {}
 
@@ -83,8 +86,12 @@ public final class Statuses {
                         + actual);
     }
 
-    /** 422 for an object that breaks rules; names the kind, not the resource. */
-    public static Status invalid(Gvk gvk, String name, List<Cause> causes) {
+    /**
+     * 422 for an object that breaks rules; names the kind, not the resource. Of very many causes the first are given: a body
+     * of three megabytes can be wrong in a hundred thousand places.
+     */
+    public static Status invalid(Gvk gvk, String name, List<Cause> all) {
+        var causes = all.size() <= CAUSES_MAX ? all : shortened(all);
         String kind = gvk.group().isEmpty() ? gvk.kind() : gvk.kind() + "." + gvk.group();
         return new Status(
                 422,
@@ -182,6 +189,12 @@ public final class Statuses {
 
     static Status of(int code, String reason, String message, String group, String resource, String name) {
         return new Status(code, reason, message, Optional.of(details(group, resource, name)));
+    }
+
+    private static List<Cause> shortened(List<Cause> causes) {
+        var first = new ArrayList<>(causes.subList(0, CAUSES_MAX));
+        first.add(new Cause("", "and " + (causes.size() - CAUSES_MAX) + " more", ""));
+        return first;
     }
 
     private static String named(ResourceType type, String name) {

@@ -7,6 +7,7 @@ import dev.muster.api.fixture.Types;
 import dev.muster.core.access.Attributes.PathAttributes;
 import dev.muster.core.access.Attributes.ResourceAttributes;
 import dev.muster.core.identity.User;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,16 @@ class StatusesTest {
         } else if (row.details() != null) {
             assertThat(body.get("details")).isEqualTo(tree(row.details()));
         }
+    }
+
+    @Test
+    void aHundredThousandCausesAreNotAllTold() {
+        var cause = FieldErrors.required(FieldPath.of("a"), "");
+        var details = Statuses.invalid(Types.POD.gvk(), "x", Collections.nCopies(100_000, cause))
+                .details()
+                .orElseThrow();
+        assertThat(details.causes()).hasSize(201);
+        assertThat(details.causes().getLast().message()).isEqualTo("and 99800 more");
     }
 
     @Test

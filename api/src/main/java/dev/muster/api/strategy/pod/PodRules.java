@@ -57,6 +57,9 @@ final class PodRules {
         if (spec.path("containers").isEmpty()) {
             causes.add(FieldErrors.required(SPEC.child("containers"), ""));
         }
+        if (!spec.path("ephemeralContainers").isEmpty()) {
+            causes.add(FieldErrors.forbidden(SPEC.child("ephemeralContainers"), "cannot be set on create"));
+        }
         var names = new HashSet<String>();
         for (String list : PodDefaults.CONTAINERS) {
             JsonNode containers = spec.path(list);
