@@ -136,6 +136,31 @@ class FieldCheckTest {
         assertThat(Durations.format(Durations.parse(text))).isEqualTo(printed);
     }
 
+    @Test
+    void anyTreeIsRefusedOrBecomesOneThatCanBeWritten() {
+        var fuzz = new Fuzz(21);
+        var check = new FieldCheck(KINDS);
+        var protobuf = new Protobuf(KINDS);
+        int fine = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var type = KINDS.all().get(fuzz.below(KINDS.all().size()));
+            var tree = fuzz.of(KINDS, type.schema(), 4);
+            fuzz.spoil(tree);
+            tree.put("kind", type.gvk().kind()).put("apiVersion", type.gvk().apiVersion());
+            try {
+                check.prune(tree, type.schema());
+            } catch (MalformedBody e) {
+                assertThat(e.getMessage()).isNotBlank();
+                continue;
+            }
+            fine++;
+            assertThat(check.prune(tree, type.schema())).isEmpty();
+            var read = protobuf.parseObject(protobuf.write(tree)).value();
+            assertThat(protobuf.parseObject(protobuf.write(read)).value()).isEqualTo(read);
+        }
+        assertThat(fine).isGreaterThan(1_000);
+    }
+
     private static List<String> prune(String message, String text) {
         return new FieldCheck(KINDS).prune(parse(text), KINDS.message(message));
     }

@@ -1,6 +1,7 @@
 package dev.muster.api.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -87,6 +88,29 @@ final class Fuzz {
             }
         }
         return out;
+    }
+
+    /** Puts a few values where they do not belong. */
+    void spoil(ObjectNode tree) {
+        for (int i = below(3); i >= 0; i--) {
+            JsonNode at = tree;
+            while (at.isContainerNode() && !at.isEmpty() && below(5) > 0) {
+                var child = at.isObject()
+                        ? at.properties().stream().skip(below(at.size())).findFirst().orElseThrow().getValue()
+                        : at.get(below(at.size()));
+                if (!child.isContainerNode()) {
+                    break;
+                }
+                at = child;
+            }
+            switch (at) {
+                case ArrayNode array when !array.isEmpty() -> array.set(below(array.size()), tree(2));
+                case ArrayNode array -> array.add(tree(1));
+                case ObjectNode object when !object.isEmpty() ->
+                    object.set(object.fieldNames().next(), tree(2));
+                default -> tree.set(text(), tree(1));
+            }
+        }
     }
 
     byte[] bytes(int most) {
