@@ -96,7 +96,11 @@ final class Fuzz {
             JsonNode at = tree;
             while (at.isContainerNode() && !at.isEmpty() && below(5) > 0) {
                 var child = at.isObject()
-                        ? at.properties().stream().skip(below(at.size())).findFirst().orElseThrow().getValue()
+                        ? at.properties().stream()
+                                .skip(below(at.size()))
+                                .findFirst()
+                                .orElseThrow()
+                                .getValue()
                         : at.get(below(at.size()));
                 if (!child.isContainerNode()) {
                     break;
@@ -106,8 +110,8 @@ final class Fuzz {
             switch (at) {
                 case ArrayNode array when !array.isEmpty() -> array.set(below(array.size()), tree(2));
                 case ArrayNode array -> array.add(tree(1));
-                case ObjectNode object when !object.isEmpty() ->
-                    object.set(object.fieldNames().next(), tree(2));
+                case ObjectNode object
+                when !object.isEmpty() -> object.set(object.fieldNames().next(), tree(2));
                 default -> tree.set(text(), tree(1));
             }
         }
