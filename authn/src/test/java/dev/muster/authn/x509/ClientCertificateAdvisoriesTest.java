@@ -77,6 +77,18 @@ class ClientCertificateAdvisoriesTest {
     }
 
     @Test
+    void authoritiesThatSignEachOtherAreNotGoneRoundAndRound() {
+        var a = TestCa.root("a");
+        var b = TestCa.root("b");
+        var pairOfA = new KeyPair(a.certificate().getPublicKey(), a.certified().key());
+        var pairOfB = new KeyPair(b.certificate().getPublicKey(), b.certified().key());
+        var aByB = b.issue(CertificateSpec.authority("a").on(pairOfA)).certificate();
+        var bByA = a.issue(CertificateSpec.authority("b").on(pairOfB)).certificate();
+        assertThat(judge(a.client("alice").certificate(), aByB, bByA)).isInstanceOf(Outcome.Refused.class);
+        assertThat(verified).hasValue(2);
+    }
+
+    @Test
     void aChainOfMoreCertificatesThanAnyoneNeedsIsNotLookedAt() {
         var alice = root.client("alice").certificate();
         var chain = new X509Certificate[65];

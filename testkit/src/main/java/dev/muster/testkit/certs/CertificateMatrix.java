@@ -251,6 +251,9 @@ public final class CertificateMatrix {
         var plain = root.intermediate(CertificateSpec.authority("plain").without(Extension.basicConstraints));
         var zero = root.intermediate(CertificateSpec.authority("zero").pathLength(0));
         var belowZero = zero.intermediate("below zero");
+        var old = TestCa.versionOneRoot("old root");
+        var oldIntermediate = root.versionOneIntermediate("old intermediate");
+        var noAuthority = TestCa.selfSigned(CertificateSpec.bare("no authority"), KeyKind.P256);
         return List.of(
                 CertificateCase.refused(
                         "below a leaf", Reason.UNTRUSTED, root, leafAsAuthority.issue(alice()), leaf.certificate()),
@@ -266,6 +269,18 @@ public final class CertificateMatrix {
                         root,
                         plain.issue(alice()),
                         plain.certificate()),
+                CertificateCase.accepted("below a root of version 1", old, old.issue(alice())),
+                CertificateCase.refused(
+                        "below an intermediate of version 1",
+                        Reason.UNTRUSTED,
+                        root,
+                        oldIntermediate.issue(alice()),
+                        oldIntermediate.certificate()),
+                CertificateCase.refused(
+                        "below a root of version 3 without basic constraints",
+                        Reason.UNTRUSTED,
+                        noAuthority,
+                        noAuthority.issue(alice())),
                 CertificateCase.accepted("below path length zero", root, zero.issue(alice()), zero.certificate()),
                 CertificateCase.refused(
                         "too far below path length zero",

@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -67,6 +68,34 @@ public final class TestCa {
     /** An authority below this one, as odd as the specification says; its key must be P-256. */
     public TestCa intermediate(CertificateSpec spec) {
         return new TestCa(issue(spec), KeyKind.P256);
+    }
+
+    /** A self-signed root of X.509 version 1, which has no extensions, on a new P-256 key. */
+    public static TestCa versionOneRoot(String commonName) {
+        var keys = KeyKind.P256.newPair();
+        return versionOne(Subjects.user(commonName), Subjects.user(commonName), keys, keys.getPrivate());
+    }
+
+    /** A version 1 certificate below this authority, used as if it were one itself. */
+    public TestCa versionOneIntermediate(String commonName) {
+        return versionOne(name, Subjects.user(commonName), KeyKind.P256.newPair(), self.key());
+    }
+
+    private static TestCa versionOne(X500Name issuer, X500Name subject, KeyPair keys, PrivateKey signer) {
+        try {
+            var builder = new X509v1CertificateBuilder(
+                    issuer,
+                    BigInteger.valueOf(SERIALS.incrementAndGet()),
+                    Date.from(ManualClock.START.minus(LONG)),
+                    Date.from(ManualClock.START.plus(LONG)),
+                    subject,
+                    SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
+            var made = builder.build(new JcaContentSignerBuilder(KeyKind.P256.signature()).build(signer));
+            return new TestCa(
+                    new CertifiedKey(List.of(Pem.certificate(made.getEncoded())), keys.getPrivate()), KeyKind.P256);
+        } catch (IOException | OperatorCreationException | MalformedPem e) {
+            throw new IllegalStateException("a test certificate could not be made", e);
+        }
     }
 
     /** Any certificate and key in the place of an authority, whether it may sign or not. */
