@@ -6,6 +6,8 @@ import dev.muster.core.store.Cache.Change;
 import dev.muster.core.store.Key;
 import dev.muster.core.store.Revision;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,6 +25,9 @@ final class Contents<T> {
     private final Fanout<T> fanout = new Fanout<>();
     private final Feeds<T> feeds = new Feeds<>();
     private final Waiters waiters = new Waiters();
+    /** The same values by hash: finding one in the tree takes some twenty comparisons of long keys. */
+    private final ConcurrentHashMap<Key, Cached<T>> byKey = new ConcurrentHashMap<>();
+
     private volatile State<T> state = new State<>(Tree.empty(), Revision.NONE);
     private boolean closed;
 
@@ -37,6 +42,10 @@ final class Contents<T> {
         this.remembered = new Remembered<>(options.remembered(), options.rememberedFor());
     }
 
+    Optional<Cached<T>> get(Key key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
     State<T> state() {
         return state;
     }
@@ -49,6 +58,7 @@ final class Contents<T> {
     void begin(Tree<Cached<T>> tree, Revision revision) {
         locked(() -> {
             state = new State<>(tree, revision);
+            tree.below(Key.of("/")).forEach(cached -> byKey.put(cached.key(), cached));
             remembered.reset(revision);
         });
     }
@@ -76,6 +86,9 @@ final class Contents<T> {
     private void advance(List<Change<T>> changes, Tree<Cached<T>> tree, Revision revision) {
         var next = new State<>(tree, revision);
         feeds.apply(changes, revision, next::below);
+        for (Change<T> change : changes) {
+            change.now().ifPresentOrElse(now -> byKey.put(change.key(), now), () -> byKey.remove(change.key()));
+        }
         state = next;
         waiters.reached(revision);
     }

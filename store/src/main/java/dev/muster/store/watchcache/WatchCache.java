@@ -61,7 +61,7 @@ public final class WatchCache<T> implements Cache<T> {
 
     @Override
     public Optional<Cached<T>> get(Key key) {
-        return contents.state().tree().get(key);
+        return contents.get(key);
     }
 
     @Override

@@ -70,6 +70,10 @@ final class WatchCacheRandomTest {
         assertThat(cache.await(last, WatchCacheTest.SOON)).isTrue();
         var present = stored();
         assertThat(asMap(cache.list(WatchCacheTest.ALL))).isEqualTo(present);
+        for (Cache.Cached<String> item : cache.list(WatchCacheTest.ALL).items()) {
+            assertThat(cache.get(item.key())).contains(item);
+        }
+        assertThat(cache.get(Key.of("/r/none"))).isEmpty();
         assertThat(listening).hasSizeGreaterThan(50);
         for (Listening one : listening) {
             WatchCacheTest.until(one.recorder, last);

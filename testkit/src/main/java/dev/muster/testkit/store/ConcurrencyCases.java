@@ -10,6 +10,7 @@ import dev.muster.core.store.Mutation;
 import dev.muster.core.store.Revision;
 import dev.muster.core.store.Watch;
 import dev.muster.core.store.Write;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -94,9 +95,11 @@ interface ConcurrencyCases extends StoreCases {
     private List<Event> hearTheEnd(Revision start) {
         var missing = new HashSet<Key>();
         IntStream.range(0, THREADS / 2).forEach(i -> missing.add(Key.of("/c/end/" + 2 * i)));
-        var events = new java.util.ArrayList<Event>();
+        var events = new ArrayList<Event>();
         try (Watch watch = store().watch(Key.of("/c/"), start)) {
+            long deadline = System.nanoTime() + Watching.DEADLINE.toNanos();
             while (!missing.isEmpty()) {
+                assertThat(System.nanoTime()).as("heard of %s in time", missing).isLessThan(deadline);
                 if (Watching.next(watch) instanceof Watch.Signal.Changes changes) {
                     events.addAll(changes.events());
                     changes.events().forEach(event -> missing.remove(event.key()));
@@ -162,7 +165,7 @@ interface ConcurrencyCases extends StoreCases {
             List<Callable<T>> parts = IntStream.range(0, threads)
                     .<Callable<T>>mapToObj(thread -> () -> part.run(thread))
                     .toList();
-            var results = new java.util.ArrayList<T>();
+            var results = new ArrayList<T>();
             for (Future<T> future : executor.invokeAll(parts)) {
                 try {
                     results.add(future.get());

@@ -91,6 +91,7 @@ interface ListingCases extends StoreCases {
     }
 
     @Test
+    @Behaviour.Needed(Behaviour.LISTING_THE_PAST)
     default void pagesOfOneRevisionMakeTheWholeWhateverIsWrittenBetween() {
         for (int i = 0; i < 25; i++) {
             create("/l/%02d".formatted(i), "old");

@@ -12,7 +12,7 @@ import java.util.List;
 /** Reads watches in tests: with a deadline, and strictly. */
 public final class Watching {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration STEP = Duration.ofMillis(200);
 
     private Watching() {}
