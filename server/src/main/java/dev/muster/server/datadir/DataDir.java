@@ -47,10 +47,6 @@ public record DataDir(Path root) {
         return pki().resolve("apiserver.key");
     }
 
-    public Path store() {
-        return root.resolve("store");
-    }
-
     /** Kubernetes' EncryptionConfiguration, made on first start unless another is named by flag. */
     public Path encryptionConfiguration() {
         return root.resolve("encryption-config.yaml");
