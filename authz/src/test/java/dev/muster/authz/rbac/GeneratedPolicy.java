@@ -83,13 +83,15 @@ public final class GeneratedPolicy {
             default -> RoleRef.CLUSTER_ROLE;
         };
         var subjects = times(random.nextInt(4), this::subject);
-        return new Binding(namespace, "b" + random.nextInt(8), subjects, new RoleRef(kind, any(NAMES)));
+        return new Binding(namespace, "b" + random.nextInt(30), subjects, new RoleRef(kind, any(NAMES)));
     }
 
     public Subject subject() {
         return switch (random.nextInt(7)) {
-            case 0, 1 -> Subject.user(any(PEOPLE));
-            case 2, 3, 4 -> Subject.group(any(TEAMS));
+            case 0 -> Subject.user(any(PEOPLE));
+            case 1 -> Subject.user("p" + random.nextInt(100));
+            // One group is in many bindings: what is kept for it takes another form.
+            case 2, 3, 4 -> Subject.group(random.nextInt(3) == 0 ? "g1" : any(TEAMS));
             case 5 -> Subject.serviceAccount(random.nextInt(3) == 0 ? "" : any(NAMESPACES), any(ACCOUNTS));
             default -> new Subject(random.nextBoolean() ? "user" : "Team", any(TEAMS), "");
         };

@@ -1,11 +1,13 @@
 package dev.muster.authz.rbac;
 
+import dev.muster.api.meta.ApiObject;
 import dev.muster.authz.rbac.index.RbacAuthorizer;
 import dev.muster.authz.rbac.index.RbacIndex;
 import dev.muster.authz.rbac.naive.NaiveRbac;
 import dev.muster.core.access.Attributes;
 import dev.muster.core.access.Decision;
 import dev.muster.core.identity.User;
+import dev.muster.core.store.Cache;
 import dev.muster.core.store.Key;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +29,9 @@ public final class PolicyComparison {
 
     private PolicyComparison(long seed) {
         this.chance = new GeneratedPolicy(seed);
+        for (int i = chance.upTo(3) * chance.upTo(100); i > 0; i--) {
+            change();
+        }
         changed.reset(feed.snapshot());
     }
 
@@ -45,24 +50,28 @@ public final class PolicyComparison {
         }
     }
 
+    private void apply(Cache.Change<ApiObject> change) {
+        PolicyFeed.apply(changed, change);
+    }
+
     private void change() {
         switch (chance.upTo(5)) {
             case 0, 1 -> {
                 Role role = chance.role();
                 roles.put(Trees.key(role), role);
-                PolicyFeed.apply(changed, feed.put(role));
+                apply(feed.put(role));
             }
             case 2, 3 -> {
                 Binding binding = chance.binding();
                 bindings.put(Trees.key(binding), binding);
-                PolicyFeed.apply(changed, feed.put(binding));
+                apply(feed.put(binding));
             }
             default -> {
                 if (!feed.keys().isEmpty()) {
                     Key key = chance.any(feed.keys());
                     roles.remove(key);
                     bindings.remove(key);
-                    PolicyFeed.apply(changed, feed.delete(key));
+                    apply(feed.delete(key));
                 }
             }
         }

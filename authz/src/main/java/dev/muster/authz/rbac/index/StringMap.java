@@ -31,10 +31,8 @@ final class StringMap<V> {
     }
 
     static <V> StringMap<V> of(Map<String, V> all) {
-        int count = 1;
-        while (count * PER_PART < all.size() * 2) {
-            count <<= 1;
-        }
+        // A power of two that leaves room for twice as many.
+        int count = Integer.highestOneBit(all.size() / (PER_PART / 4) + 1);
         List<Map<String, V>> parts = new ArrayList<>(Collections.nCopies(count, Map.of()));
         all.forEach((key, value) -> {
             int at = partOf(key, parts.size());

@@ -1,36 +1,44 @@
 package dev.muster.authz.rbac.index;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A rule's verbs: the usual ones as bits, others by name. */
 record Verbs(long bits, List<String> others) {
 
     private static final long ANY = -1L;
 
-    /** One bit per well-known verb; 0 for others. Bit 63 is nobody's: all bits set means any verb. */
+    /** Bit 63 is nobody's: all bits set means any verb. */
+    private static final Map<String, Long> BITS = bits(
+            "get",
+            "list",
+            "watch",
+            "create",
+            "update",
+            "patch",
+            "delete",
+            "deletecollection",
+            "proxy",
+            "impersonate",
+            "bind",
+            "escalate",
+            "approve",
+            "sign",
+            "use",
+            "post",
+            "put",
+            "head",
+            "options");
+
+    private static Map<String, Long> bits(String... verbs) {
+        return IntStream.range(0, verbs.length).boxed().collect(Collectors.toMap(i -> verbs[i], i -> 1L << i));
+    }
+
+    /** One bit per well-known verb; 0 for others. */
     static long bit(String verb) {
-        return switch (verb) {
-            case "get" -> 1;
-            case "list" -> 1 << 1;
-            case "watch" -> 1 << 2;
-            case "create" -> 1 << 3;
-            case "update" -> 1 << 4;
-            case "patch" -> 1 << 5;
-            case "delete" -> 1 << 6;
-            case "deletecollection" -> 1 << 7;
-            case "proxy" -> 1 << 8;
-            case "impersonate" -> 1 << 9;
-            case "bind" -> 1 << 10;
-            case "escalate" -> 1 << 11;
-            case "approve" -> 1 << 12;
-            case "sign" -> 1 << 13;
-            case "use" -> 1 << 14;
-            case "post" -> 1 << 15;
-            case "put" -> 1 << 16;
-            case "head" -> 1 << 17;
-            case "options" -> 1 << 18;
-            default -> 0;
-        };
+        return BITS.getOrDefault(verb, 0L);
     }
 
     static Verbs of(List<String> verbs) {

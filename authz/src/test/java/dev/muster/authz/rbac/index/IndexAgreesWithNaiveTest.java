@@ -7,11 +7,11 @@ class IndexAgreesWithNaiveTest {
 
     @Test
     void generatedHistoriesAreDecidedAlikeGroundsIncluded() {
-        PolicyComparison.run(1, 300, 25, 40);
+        PolicyComparison.run(1, 120, 25, 40);
     }
 
     @Test
     void longHistoriesToo() {
-        PolicyComparison.run(10_000, 4, 1_000, 20);
+        PolicyComparison.run(10_000, 2, 600, 20);
     }
 }

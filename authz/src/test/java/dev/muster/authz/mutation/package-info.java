@@ -1,0 +1,2 @@
+/** Puts faults into classes to see whether tests notice. */
+package dev.muster.authz.mutation;
