@@ -36,13 +36,24 @@ class ResourceRouterTest {
                 .code();
     }
 
+    @Test
+    void aVersionThatKubernetesHasGivenUpNamesTodays() {
+        var missing = api.get("/apis/rbac.authorization.k8s.io/v1alpha1/namespaces/x/roles");
+
+        assertThat(missing.code()).isEqualTo(404);
+        assertThat(missing.message())
+                .startsWith("the server could not find the requested resource: ")
+                .contains("write apiVersion: rbac.authorization.k8s.io/v1;")
+                .contains("nonResourceURLs");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/apis/nope.io/v1/foos",
                 "/api/v1/foos",
                 "/api/v2/pods",
-                "/apis/rbac.authorization.k8s.io/v1beta1/roles",
+                "/apis/rbac.authorization.k8s.io/v7/roles",
                 "/api/v1/namespaces/default/foos/x",
                 "/api/v1/namespaces/default/configmaps/a/status",
                 "/api/v1/namespaces/default/configmaps/a/nope",
