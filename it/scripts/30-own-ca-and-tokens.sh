@@ -33,7 +33,7 @@ T
 port=$(free_port)
 d=$TMPDIR/data
 start_server apiserver "$d" "$port" --client-ca-file my-ca.crt --token-auth-file=tokens.csv --authorization-rbac-super-user kube-admin
-sed -n 's/.*certificate-authority-data: *//p' "$d/admin.kubeconfig" | base64 -d >server-ca.crt
+sed -n 's/.*certificate-authority-data: *//p' "$d/admin.kubeconfig" | tr -d '"' | base64 -d >server-ca.crt
 url=https://127.0.0.1:$port
 base="$k --server=$url --certificate-authority=server-ca.crt --kubeconfig=/dev/null"
 with() { echo "$base --client-certificate=$1.crt --client-key=$1.key"; }
