@@ -115,17 +115,17 @@ final class Answer {
             if (closeAfter) {
                 connection.goAway();
             }
-            if (more) {
-                connection.loop.eventLoop.execute(this::stopUpload);
-            }
         } else {
             end.onComplete(_ -> written());
         }
     }
 
-    /** The rest of the body is not wanted (RFC 9113 section 8.1): not an error. */
-    private void stopUpload() {
-        if (!exchange.finished() && !exchange.request.isEnded()) {
+    /**
+     * The answer is whole and the body still comes: the rest is not wanted, which is not an error (RFC 9113 section 8.1). Asked at
+     * the next tick and not at once, since the end of a body that is no body comes just after the head.
+     */
+    void stopUpload() {
+        if (finishing && exchange.connection.http2 && !exchange.finished() && !exchange.request.isEnded()) {
             exchange.request.response().reset(NO_ERROR);
         }
     }

@@ -1,12 +1,15 @@
 package dev.muster.http.server;
 
 import dev.muster.http.serve.Exchange;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A handful of values by slot: a scan of a short array is cheaper than any map. */
 final class Slots {
 
-    private Object[] pairs = new Object[8];
+    private static final Object[] NONE = {};
+
+    private Object[] pairs = NONE;
     private int used;
 
     <T> void put(Exchange.Slot<T> slot, T value) {
@@ -17,7 +20,7 @@ final class Slots {
             }
         }
         if (used == pairs.length) {
-            pairs = java.util.Arrays.copyOf(pairs, used * 2);
+            pairs = Arrays.copyOf(pairs, used == 0 ? 8 : used * 2);
         }
         pairs[used++] = slot;
         pairs[used++] = value;

@@ -270,6 +270,7 @@ final class VertxExchange implements Exchange {
     }
 
     void tick(long now) {
+        answer.stopUpload();
         if (now < deadline || finished) {
             return;
         }
