@@ -3,6 +3,7 @@ package dev.muster.crypto.provider;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -11,7 +12,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Verifies signatures with the fast provider where it is there and knows the algorithm, with the JDK otherwise. */
+/** Makes and verifies signatures with the fast provider where it is there and knows the algorithm, with the JDK otherwise. */
 public final class Signatures {
 
     private final Supplier<Optional<Provider>> fast;
@@ -50,6 +51,30 @@ public final class Signatures {
             }
         }
         return verify(Signature.getInstance(algorithm), parameters, key, message, signature);
+    }
+
+    /**
+     * Signs.
+     *
+     * @param algorithm as the JDK names it
+     * @throws GeneralSecurityException when neither provider can
+     */
+    public byte[] sign(String algorithm, PrivateKey key, byte[] message) throws GeneralSecurityException {
+        var provider = fast.get();
+        if (provider.isPresent()) {
+            try {
+                return sign(Signature.getInstance(algorithm, provider.get()), key, message);
+            } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+                // not one of its algorithms or keys: the JDK's turn
+            }
+        }
+        return sign(Signature.getInstance(algorithm), key, message);
+    }
+
+    private static byte[] sign(Signature signer, PrivateKey key, byte[] message) throws GeneralSecurityException {
+        signer.initSign(key);
+        signer.update(message);
+        return signer.sign();
     }
 
     private static boolean verify(
