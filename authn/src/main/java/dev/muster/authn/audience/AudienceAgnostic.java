@@ -40,7 +40,7 @@ public final class AudienceAgnostic {
             if (!accepted.audiences().isUnspecified()) {
                 throw new IllegalStateException("an authenticator that knows audiences is wrapped as if it did not");
             }
-            return new Outcome.Accepted(accepted.user(), common, accepted.warnings());
+            return new Outcome.Accepted(accepted.user(), common, accepted.warnings(), accepted.proof());
         });
     }
 }

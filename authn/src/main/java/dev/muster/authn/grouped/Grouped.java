@@ -23,7 +23,7 @@ public final class Grouped {
             return outcome;
         }
         var user = accepted.user().withGroup(User.AUTHENTICATED);
-        return new Outcome.Accepted(user, accepted.audiences(), accepted.warnings());
+        return new Outcome.Accepted(user, accepted.audiences(), accepted.warnings(), accepted.proof());
     }
 
     private static boolean hasSay(User user) {

@@ -4,11 +4,13 @@ import dev.muster.core.identity.Authenticator;
 import dev.muster.core.identity.Credentials;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.PeerChain;
+import dev.muster.core.identity.Proof;
 import dev.muster.crypto.x509.ChainVerdict;
 import dev.muster.crypto.x509.ClientChainVerifier;
 import dev.muster.crypto.x509.TrustBundle;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -60,11 +62,22 @@ public final class X509Authenticator implements Authenticator {
     private Outcome judge(PeerChain chain, TrustBundle trusted) {
         var verdict = verifier.verify(chain.certificates(), trusted);
         var outcome = switch (verdict) {
-            case ChainVerdict.Trusted _ -> describe(chain.leaf());
+            case ChainVerdict.Trusted sound -> proved(describe(chain.leaf()), sound);
             case ChainVerdict.Refused refused -> Outcome.refused(refused.reason(), refused.detail());
         };
         chain.remember(this, new Judged(trusted.generation(), verdict, outcome));
         return outcome;
+    }
+
+    /** With the chain as it was traced: revocation goes by the issuer's key, which the leaf alone does not show. */
+    private static Outcome proved(Outcome described, ChainVerdict.Trusted sound) {
+        if (!(described instanceof Outcome.Accepted accepted)) {
+            return described;
+        }
+        var leaf = sound.chain().getFirst();
+        var proof =
+                new Proof(Optional.of(leaf.getNotBefore().toInstant()), Optional.of(sound.validUntil()), sound.chain());
+        return new Outcome.Accepted(accepted.user(), accepted.audiences(), accepted.warnings(), proof);
     }
 
     /**

@@ -20,12 +20,18 @@ public sealed interface Outcome {
      * @param user who
      * @param audiences for whom the credential is good; unspecified when the authenticator does not know audiences
      * @param warnings texts for {@code Warning: 299} headers
+     * @param proof what proved it; a decorator that changes the rest hands it on
      */
-    record Accepted(User user, Audiences audiences, List<String> warnings) implements Outcome {
+    record Accepted(User user, Audiences audiences, List<String> warnings, Proof proof) implements Outcome {
         public Accepted {
             Objects.requireNonNull(user, "user");
             Objects.requireNonNull(audiences, "audiences");
+            Objects.requireNonNull(proof, "proof");
             warnings = List.copyOf(warnings);
+        }
+
+        public Accepted(User user, Audiences audiences, List<String> warnings) {
+            this(user, audiences, warnings, Proof.UNTOLD);
         }
 
         public Accepted(User user) {
