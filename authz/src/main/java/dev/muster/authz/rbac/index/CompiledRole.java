@@ -21,6 +21,7 @@ final class CompiledRole {
 
     private final List<ResourceRule> anyResource;
     private final List<PathRule> paths;
+    private final long sieve;
 
     private CompiledRole(
             List<Rule> rules,
@@ -31,6 +32,24 @@ final class CompiledRole {
         this.byResource = byResource;
         this.anyResource = anyResource;
         this.paths = paths;
+        this.sieve = sieve(byResource, anyResource, paths);
+    }
+
+    private static long sieve(
+            Map<String, List<ResourceRule>> byResource, List<ResourceRule> anyResource, List<PathRule> paths) {
+        long sieve = anyResource.isEmpty() ? 0 : Sieve.ANY_RESOURCE;
+        if (!paths.isEmpty()) {
+            sieve |= Sieve.PATHS;
+        }
+        for (String resource : byResource.keySet()) {
+            sieve |= Sieve.resource(resource);
+        }
+        return sieve;
+    }
+
+    /** What this role speaks of, for {@link Sieve}. */
+    long sieve() {
+        return sieve;
     }
 
     static CompiledRole of(Role role) {
@@ -65,11 +84,9 @@ final class CompiledRole {
         return switch (query) {
             case Query.OfResource q -> {
                 int first = firstOf(anyResource, q);
-                if (!byResource.isEmpty()) {
-                    first = Math.min(first, firstOf(byResource.getOrDefault(q.resource(), NO_RULES), q));
-                    if (!q.anyWithSubresource().isEmpty()) {
-                        first = Math.min(first, firstOf(byResource.getOrDefault(q.anyWithSubresource(), NO_RULES), q));
-                    }
+                first = Math.min(first, firstOf(byResource.getOrDefault(q.resource(), NO_RULES), q));
+                if (!q.anyWithSubresource().isEmpty()) {
+                    first = Math.min(first, firstOf(byResource.getOrDefault(q.anyWithSubresource(), NO_RULES), q));
                 }
                 yield first;
             }

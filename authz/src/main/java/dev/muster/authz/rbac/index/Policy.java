@@ -9,8 +9,11 @@ import dev.muster.authz.rbac.Subject;
 import dev.muster.core.identity.User;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All policy at one moment, immutable: a decision and its grounds see one version.
@@ -54,33 +57,66 @@ record Policy(StringMap<Grants> users, StringMap<Grants> groups, RoleTable roles
         return missing ? Verdict.NOTHING_AND_MISSING : Verdict.NOTHING;
     }
 
-    private Verdict decide(BoundRole[] all, String namespace, Query query) {
+    private Verdict decide(BoundRoles all, String namespace, Query query) {
         Verdict verdict = Verdict.NOTHING;
-        for (BoundRole bound : all) {
-            if (bound.isIn(namespace)) {
-                CompiledRole role = roles.get(bound.role());
-                if (role == null) {
-                    verdict = Verdict.NOTHING_AND_MISSING;
-                } else if (role.firstAllowing(query) != CompiledRole.NONE) {
-                    return Verdict.ALLOWED;
-                }
+        int hash = namespace.hashCode();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.namespaceHash(i) != hash
+                    || (roles.sieve(all.role(i)) & query.sieve()) == 0
+                    || !all.get(i).isIn(namespace)) {
+                continue;
+            }
+            CompiledRole role = roles.get(all.role(i));
+            if (role == null) {
+                verdict = Verdict.NOTHING_AND_MISSING;
+            } else if (role.firstAllowing(query) != CompiledRole.NONE) {
+                return Verdict.ALLOWED;
             }
         }
         return verdict;
     }
 
-    /** What allows it, in Kubernetes' order; empty when nothing does. */
+    /** What allows it, the first in Kubernetes' order; empty when nothing does. */
     Optional<RbacGrounds> explain(User user, String namespace, Query query) {
-        for (BoundRole bound : boundTo(user, namespace)) {
-            CompiledRole role = roles.get(bound.role());
-            int rule = role == null ? CompiledRole.NONE : role.firstAllowing(query);
-            if (rule != CompiledRole.NONE) {
-                Binding binding = bound.binding();
-                return Optional.of(new RbacGrounds(
-                        binding, subject(user, binding), rule, role.rules().get(rule)));
-            }
-        }
-        return Optional.empty();
+        List<Grants> held = grantsOf(user);
+        return held.stream()
+                .flatMap(grants -> firstAllowing(grants.everywhere(), "", query).stream())
+                .min(BoundRole.BY_NAME)
+                .or(() -> held.stream()
+                        .filter(grants -> !namespace.isEmpty())
+                        .flatMap(grants -> firstAllowing(grants.around(namespace), namespace, query).stream())
+                        .min(BoundRole.BY_NAME))
+                .map(bound -> grounds(user, bound, query));
+    }
+
+    private Optional<BoundRole> firstAllowing(BoundRoles all, String namespace, Query query) {
+        return IntStream.range(0, all.size())
+                .filter(i -> (roles.sieve(all.role(i)) & query.sieve()) != 0)
+                .mapToObj(all::get)
+                .filter(bound -> bound.isIn(namespace) && ruleAllowing(bound, query) != CompiledRole.NONE)
+                .findFirst();
+    }
+
+    private int ruleAllowing(BoundRole bound, Query query) {
+        CompiledRole role = roles.get(bound.role());
+        return role == null ? CompiledRole.NONE : role.firstAllowing(query);
+    }
+
+    private RbacGrounds grounds(User user, BoundRole bound, Query query) {
+        int rule = ruleAllowing(bound, query);
+        Binding binding = bound.binding();
+        return new RbacGrounds(
+                binding,
+                subject(user, binding),
+                rule,
+                roles.get(bound.role()).rules().get(rule));
+    }
+
+    private List<Grants> grantsOf(User user) {
+        return Stream.concat(
+                        Stream.ofNullable(users.get(user.name())),
+                        user.groups().stream().map(groups::get).filter(Objects::nonNull))
+                .toList();
     }
 
     /** Every rule of the user there, in Kubernetes' order, and what is missing. */
@@ -98,30 +134,21 @@ record Policy(StringMap<Grants> users, StringMap<Grants> groups, RoleTable roles
         return new Held(rules, missing);
     }
 
-    /** The user's bindings in Kubernetes' order: cluster-wide ones by name, then the namespace's by name. */
+    /** The user's bindings in Kubernetes' order: cluster-wide ones by name, then the namespace's by name; each once. */
     private List<BoundRole> boundTo(User user, String namespace) {
         var everywhere = new TreeSet<>(BoundRole.BY_NAME);
         var local = new TreeSet<>(BoundRole.BY_NAME);
-        collect(users.get(user.name()), namespace, everywhere, local);
-        user.groups().forEach(group -> collect(groups.get(group), namespace, everywhere, local));
+        for (Grants grants : grantsOf(user)) {
+            everywhere.addAll(grants.everywhere().list());
+            if (!namespace.isEmpty()) {
+                grants.around(namespace).list().stream()
+                        .filter(bound -> bound.isIn(namespace))
+                        .forEach(local::add);
+            }
+        }
         var all = new ArrayList<>(everywhere);
         all.addAll(local);
         return all;
-    }
-
-    private static void collect(
-            Grants grants, String namespace, TreeSet<BoundRole> everywhere, TreeSet<BoundRole> local) {
-        if (grants == null) {
-            return;
-        }
-        everywhere.addAll(List.of(grants.everywhere()));
-        if (!namespace.isEmpty()) {
-            for (BoundRole bound : grants.around(namespace)) {
-                if (bound.isIn(namespace)) {
-                    local.add(bound);
-                }
-            }
-        }
     }
 
     private static Subject subject(User user, Binding binding) {

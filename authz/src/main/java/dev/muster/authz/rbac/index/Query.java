@@ -10,6 +10,9 @@ sealed interface Query {
     /** The verb's bit in {@link Verbs}; 0 when it has none. */
     long verbBit();
 
+    /** What is asked for, for {@link Sieve}. */
+    long sieve();
+
     /**
      * For API objects.
      *
@@ -17,24 +20,32 @@ sealed interface Query {
      * @param anyWithSubresource {@code *&#47;sub}; empty without subresource
      */
     record OfResource(
-            String verb, long verbBit, String apiGroup, String resource, String anyWithSubresource, String name)
+            String verb,
+            long verbBit,
+            long sieve,
+            String apiGroup,
+            String resource,
+            String anyWithSubresource,
+            String name)
             implements Query {}
 
     /** For other paths. */
-    record OfPath(String verb, long verbBit, String path) implements Query {}
+    record OfPath(String verb, long verbBit, String path) implements Query {
+        @Override
+        public long sieve() {
+            return Sieve.PATHS;
+        }
+    }
 
     static Query of(Attributes attributes) {
         String verb = attributes.verb();
         return switch (attributes) {
             case Attributes.ResourceAttributes r -> {
-                boolean plain = r.subresource().isEmpty();
-                yield new OfResource(
-                        verb,
-                        Verbs.bit(verb),
-                        r.apiGroup(),
-                        plain ? r.resource() : r.resource() + "/" + r.subresource(),
-                        plain ? "" : "*/" + r.subresource(),
-                        r.name());
+                String sub = r.subresource();
+                String resource = sub.isEmpty() ? r.resource() : r.resource() + "/" + sub;
+                String any = sub.isEmpty() ? "" : "*/" + sub;
+                long sieve = Sieve.ANY_RESOURCE | Sieve.resource(resource) | Sieve.resource(any);
+                yield new OfResource(verb, Verbs.bit(verb), sieve, r.apiGroup(), resource, any, r.name());
             }
             case Attributes.PathAttributes p -> new OfPath(verb, Verbs.bit(verb), p.path());
         };

@@ -6,32 +6,51 @@ import java.util.Arrays;
 final class RoleTable {
 
     private static final int BITS = 8;
-    private static final int CHUNK = 1 << BITS;
-    private static final CompiledRole[] NONE = new CompiledRole[CHUNK];
+    private static final int LAST = (1 << BITS) - 1;
+    private static final Chunk NONE = Chunk.empty();
 
-    static final RoleTable EMPTY = new RoleTable(new CompiledRole[0][]);
+    static final RoleTable EMPTY = new RoleTable(new Chunk[0]);
 
-    private final CompiledRole[][] chunks;
+    private final Chunk[] chunks;
 
-    private RoleTable(CompiledRole[][] chunks) {
+    private RoleTable(Chunk[] chunks) {
         this.chunks = chunks;
+    }
+
+    /** What the role speaks of, for {@link Sieve}. */
+    long sieve(int number) {
+        int chunk = number >>> BITS;
+        return chunk < chunks.length ? chunks[chunk].sieves[number & LAST] : Sieve.MISSING;
     }
 
     /** Null when missing. */
     CompiledRole get(int number) {
-        int chunk = number >> BITS;
-        return number < 0 || chunk >= chunks.length ? null : chunks[chunk][number & (CHUNK - 1)];
+        int chunk = number >>> BITS;
+        return chunk < chunks.length ? chunks[chunk].roles[number & LAST] : null;
     }
 
     /** A copy in which the number has the role; null takes it away. */
     RoleTable with(int number, CompiledRole role) {
-        int chunk = number >> BITS;
-        CompiledRole[][] copy = Arrays.copyOf(chunks, Math.max(chunks.length, chunk + 1));
-        for (int i = chunks.length; i < copy.length; i++) {
-            copy[i] = NONE;
-        }
-        copy[chunk] = copy[chunk].clone();
-        copy[chunk][number & (CHUNK - 1)] = role;
+        int chunk = number >>> BITS;
+        Chunk[] copy = Arrays.copyOf(chunks, Math.max(chunks.length, chunk + 1));
+        Arrays.fill(copy, chunks.length, copy.length, NONE);
+        copy[chunk] = copy[chunk].with(number & LAST, role);
         return new RoleTable(copy);
+    }
+
+    private record Chunk(CompiledRole[] roles, long[] sieves) {
+
+        static Chunk empty() {
+            long[] sieves = new long[LAST + 1];
+            Arrays.fill(sieves, Sieve.MISSING);
+            return new Chunk(new CompiledRole[LAST + 1], sieves);
+        }
+
+        Chunk with(int at, CompiledRole role) {
+            var copy = new Chunk(roles.clone(), sieves.clone());
+            copy.roles[at] = role;
+            copy.sieves[at] = role == null ? Sieve.MISSING : role.sieve();
+            return copy;
+        }
     }
 }

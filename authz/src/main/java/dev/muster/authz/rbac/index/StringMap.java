@@ -1,9 +1,7 @@
 package dev.muster.authz.rbac.index;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -15,12 +13,12 @@ import java.util.function.BiConsumer;
 final class StringMap<V> {
 
     private static final int PER_PART = 64;
-    private static final StringMap<?> NONE = new StringMap<>(List.of(Map.of()), 0);
+    private static final StringMap<?> NONE = of(Map.of());
 
-    private final List<Map<String, V>> parts;
+    private final Map<String, V>[] parts;
     private final int size;
 
-    private StringMap(List<Map<String, V>> parts, int size) {
+    private StringMap(Map<String, V>[] parts, int size) {
         this.parts = parts;
         this.size = size;
     }
@@ -33,15 +31,11 @@ final class StringMap<V> {
     static <V> StringMap<V> of(Map<String, V> all) {
         // A power of two that leaves room for twice as many.
         int count = Integer.highestOneBit(all.size() / (PER_PART / 4) + 1);
-        List<Map<String, V>> parts = new ArrayList<>(Collections.nCopies(count, Map.of()));
-        all.forEach((key, value) -> {
-            int at = partOf(key, parts.size());
-            if (parts.get(at).isEmpty()) {
-                parts.set(at, new HashMap<>());
-            }
-            parts.get(at).put(key, value);
-        });
-        return new StringMap<>(List.copyOf(parts), all.size());
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Map<String, V>[] parts = new Map[count];
+        Arrays.setAll(parts, part -> new HashMap<>(0));
+        all.forEach((key, value) -> parts[partOf(key, count)].put(key, value));
+        return new StringMap<>(parts, all.size());
     }
 
     int size() {
@@ -50,7 +44,7 @@ final class StringMap<V> {
 
     /** Null when absent. */
     V get(String key) {
-        return parts.get(partOf(key, parts.size())).get(key);
+        return parts[partOf(key, parts.length)].get(key);
     }
 
     /** A copy in which the key has the value; null removes it. */
@@ -60,26 +54,28 @@ final class StringMap<V> {
             return this;
         }
         int newSize = size + (value == null ? -1 : had ? 0 : 1);
-        if (newSize > parts.size() * PER_PART) {
+        if (newSize > parts.length * PER_PART) {
             var all = new HashMap<String, V>();
             forEach(all::put);
             all.put(key, value);
             return of(all);
         }
-        int at = partOf(key, parts.size());
-        var changed = new HashMap<>(parts.get(at));
+        int at = partOf(key, parts.length);
+        var changed = new HashMap<>(parts[at]);
         if (value == null) {
             changed.remove(key);
         } else {
             changed.put(key, value);
         }
-        var copy = new ArrayList<>(parts);
-        copy.set(at, changed);
-        return new StringMap<>(List.copyOf(copy), newSize);
+        Map<String, V>[] copy = parts.clone();
+        copy[at] = changed;
+        return new StringMap<>(copy, newSize);
     }
 
     void forEach(BiConsumer<String, V> action) {
-        parts.forEach(part -> part.forEach(action));
+        for (Map<String, V> part : parts) {
+            part.forEach(action);
+        }
     }
 
     /** Other bits of the hash than those by which a hash map chooses its own place. */
