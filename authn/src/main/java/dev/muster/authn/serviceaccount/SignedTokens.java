@@ -1,0 +1,102 @@
+package dev.muster.authn.serviceaccount;
+
+import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Outcome;
+import dev.muster.core.identity.Reason;
+import dev.muster.core.secret.Secret;
+import dev.muster.crypto.jose.CompactJws;
+import dev.muster.crypto.jose.MalformedJws;
+import dev.muster.crypto.jose.VerificationKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What both kinds of tokens have in common: issuer, signature, audiences.
+ *
+ * @param issuers whose tokens are ours
+ * @param own the API server's audiences: what is wanted when nothing is said, and what a token without any is for
+ */
+record SignedTokens(VerificationKeys keys, Set<String> issuers, Audiences own) {
+
+    private static final int LONGEST_LIST = 300;
+
+    SignedTokens {
+        issuers = Set.copyOf(issuers);
+    }
+
+    /** What a token turned out to be. */
+    sealed interface Reading {
+        /** Of another issuer, or no signed token at all. */
+        record Foreign() implements Reading {}
+
+        record Bad(Outcome outcome) implements Reading {}
+
+        /**
+         * Signed by us.
+         *
+         * @param audiences those that are wanted and that it is for
+         */
+        record Good(Map<String, Object> claims, Audiences audiences) implements Reading {}
+    }
+
+    Reading read(Secret token, Audiences asked) {
+        CompactJws signed;
+        Map<String, Object> claims;
+        try {
+            signed = CompactJws.parse(token.reveal());
+            claims = signed.claims();
+        } catch (MalformedJws e) {
+            return new Reading.Foreign();
+        }
+        if (!(claims.get("iss") instanceof String issuer) || !issuers.contains(issuer)) {
+            return new Reading.Foreign();
+        }
+        try {
+            return switch (keys.verify(signed)) {
+                case NO_KEY -> bad(Reason.UNTRUSTED, "invalid signature, no keys found");
+                case BAD_SIGNATURE -> bad(Reason.UNTRUSTED, "invalid signature");
+                case VERIFIED -> forWhom(claims, asked);
+            };
+        } catch (MalformedJws e) {
+            return bad(Reason.MALFORMED, e.getMessage());
+        }
+    }
+
+    private Reading forWhom(Map<String, Object> claims, Audiences asked) {
+        var named = audiences(claims.get("aud"));
+        var meant = named.isEmpty() ? own : new Audiences(named);
+        var wanted = asked.isUnspecified() ? own : asked;
+        var both = meant.intersect(wanted);
+        if (both.isUnspecified() && !wanted.isUnspecified()) {
+            return bad(
+                    Reason.WRONG_PURPOSE,
+                    "token audiences " + plain(meant) + " is invalid for the target audiences " + plain(wanted));
+        }
+        return new Reading.Good(claims, both);
+    }
+
+    /** One or several (RFC 7519 section 4.1.3); anything else is for nobody. */
+    private static List<String> audiences(Object claim) {
+        return switch (claim) {
+            case null -> List.of();
+            case String one -> List.of(one);
+            case List<?> several -> {
+                var names = new ArrayList<String>();
+                several.forEach(name -> names.add(name instanceof String text ? text : ""));
+                yield names;
+            }
+            default -> List.of("");
+        };
+    }
+
+    private static String plain(Audiences audiences) {
+        String names = audiences.names().toString().replaceAll("\\p{Cntrl}", "?");
+        return names.length() <= LONGEST_LIST ? names : names.substring(0, LONGEST_LIST) + "...";
+    }
+
+    static Reading.Bad bad(Reason reason, String detail) {
+        return new Reading.Bad(Outcome.refused(reason, detail));
+    }
+}
