@@ -7,8 +7,10 @@ import dev.muster.crypto.x509.Pem;
 import dev.muster.server.datadir.DataDir;
 import dev.muster.server.datadir.PrivateFile;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -69,7 +71,7 @@ public final class OwnAuthority {
         if (Files.exists(dir.servingCertificate()) && Files.exists(dir.servingKey())) {
             CertifiedKey old = read(dir.servingCertificate(), dir.servingKey());
             if (lasts(old.certificate())
-                    && namesOf(old.certificate()).containsAll(names)
+                    && namesOf(old.certificate()).containsAll(normal(names))
                     && isOurs(old.certificate())) {
                 return old;
             }
@@ -96,16 +98,25 @@ public final class OwnAuthority {
         try {
             certificate.verify(authority.certificate().getPublicKey());
             return true;
-        } catch (java.security.GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private static List<String> normal(Collection<String> names) {
+        return names.stream().map(OwnAuthority::normal).toList();
+    }
+
+    /** One form for an address that has several: ::1 is written out in certificates. Names are not looked up. */
+    private static String normal(String name) {
+        return name.indexOf(':') >= 0 ? InetAddress.ofLiteral(name).getHostAddress() : name;
     }
 
     private static TreeSet<String> namesOf(X509Certificate certificate) {
         var names = new TreeSet<String>();
         try {
             Optional.ofNullable(certificate.getSubjectAlternativeNames())
-                    .ifPresent(all -> all.forEach(name -> names.add(String.valueOf(name.get(1)))));
+                    .ifPresent(all -> all.forEach(name -> names.add(normal(String.valueOf(name.get(1))))));
         } catch (CertificateParsingException e) {
             return new TreeSet<>();
         }

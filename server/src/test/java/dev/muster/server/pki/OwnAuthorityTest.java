@@ -52,9 +52,9 @@ class OwnAuthorityTest {
 
     @Test
     void theServingCertificateIsKeptWhileItNamesEverythingAndLasts() throws Exception {
-        var first = at(NOW).serving(List.of("localhost", "127.0.0.1"));
+        var first = at(NOW).serving(List.of("localhost", "127.0.0.1", "::1"));
 
-        assertThat(at(NOW).serving(List.of("127.0.0.1")).certificate()).isEqualTo(first.certificate());
+        assertThat(at(NOW).serving(List.of("127.0.0.1", "::1")).certificate()).isEqualTo(first.certificate());
         assertThat(at(NOW).serving(List.of("localhost", "10.0.0.1")).certificate())
                 .isNotEqualTo(first.certificate());
     }
