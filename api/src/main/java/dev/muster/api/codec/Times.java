@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Times as Kubernetes writes them (RFC 3339, UTC): to the second, or to the microsecond. */
-final class Times {
+public final class Times {
 
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -26,7 +26,11 @@ final class Times {
 
     private Times() {}
 
-    static Instant parse(String text) {
+    /** Reads RFC 3339.
+     *
+     * @throws MalformedBody when it is none
+     */
+    public static Instant parse(String text) {
         if (RFC3339.matcher(text).matches()) {
             try {
                 var time = OffsetDateTime.parse(text.replace(',', '.')).toInstant();

@@ -35,7 +35,7 @@ public final class DefaultPolicy {
     /** Kubernetes' defaults alone. */
     public static List<Desired> kubernetes() {
         var all = new ArrayList<Desired>();
-        PolicyText.read(text()).forEach((place, object) -> all.add(Desired.atLeast(place, object)));
+        PolicyText.read(text("default-policy.txt")).forEach((place, object) -> all.add(Desired.atLeast(place, object)));
         return all;
     }
 
@@ -51,6 +51,13 @@ public final class DefaultPolicy {
         all.add(superUser
                 .map(name -> Desired.exactly(place, clusterAdmin(SUPER_USER, "User", name)))
                 .orElseGet(() -> Desired.nothing(place)));
+        return all;
+    }
+
+    /** What {@code kubeadm} binds so that nodes can join with bootstrap tokens. */
+    public static List<Desired> nodesJoining() {
+        var all = new ArrayList<Desired>();
+        PolicyText.read(text("nodes-joining.txt")).forEach((place, object) -> all.add(Desired.atLeast(place, object)));
         return all;
     }
 
@@ -74,8 +81,8 @@ public final class DefaultPolicy {
         return ApiObject.of(tree);
     }
 
-    private static String text() {
-        try (InputStream in = DefaultPolicy.class.getResourceAsStream("default-policy.txt")) {
+    private static String text(String name) {
+        try (InputStream in = DefaultPolicy.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

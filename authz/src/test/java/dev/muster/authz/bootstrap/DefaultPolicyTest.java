@@ -219,11 +219,54 @@ class DefaultPolicyTest {
         assertThat(may(User.of("bob"), "delete", "", "", "nodes")).isFalse();
     }
 
+    @Test
+    void nodesJoinOnlyWhereTheirPolicyIsAsked() throws InterruptedException {
+        User node = User.of(
+                "system:bootstrap:abcdef",
+                "system:bootstrappers",
+                "system:bootstrappers:kubeadm:default-node-token",
+                User.AUTHENTICATED);
+        User member = User.of("system:node:n", "system:nodes", User.AUTHENTICATED);
+        String csr = "certificatesigningrequests";
+        start(Optional.empty());
+        assertThat(may(node, "create", "", "certificates.k8s.io", csr)).isFalse();
+        assertThat(may(clusterInfo(User.anonymous(), "get", "cluster-info"))).isFalse();
+        start(DefaultPolicy.nodesJoining());
+        assertThat(may(node, "create", "", "certificates.k8s.io", csr)).isTrue();
+        assertThat(may(node, "create", "", "certificates.k8s.io", csr + "/nodeclient"))
+                .isTrue();
+        assertThat(may(node, "create", "", "certificates.k8s.io", csr + "/selfnodeclient"))
+                .isFalse();
+        assertThat(may(member, "create", "", "certificates.k8s.io", csr + "/selfnodeclient"))
+                .isTrue();
+        assertThat(may(member, "create", "", "certificates.k8s.io", csr + "/nodeclient"))
+                .isFalse();
+        User other = User.of("system:bootstrap:ghijkl", "system:bootstrappers", User.AUTHENTICATED);
+        assertThat(may(other, "create", "", "certificates.k8s.io", csr)).isFalse();
+    }
+
+    @Test
+    void strangersReadClusterInfoAndNothingBesideIt() throws InterruptedException {
+        start(Optional.empty());
+        start(DefaultPolicy.nodesJoining());
+        assertThat(may(clusterInfo(User.anonymous(), "get", "cluster-info"))).isTrue();
+        assertThat(may(clusterInfo(User.anonymous(), "get", "other"))).isFalse();
+        assertThat(may(clusterInfo(User.anonymous(), "update", "cluster-info"))).isFalse();
+        assertThat(may(clusterInfo(User.anonymous(), "list", ""))).isFalse();
+        assertThat(may(User.anonymous(), "get", "kube-system", "", "secrets")).isFalse();
+    }
+
+    private static Attributes clusterInfo(User user, String verb, String name) {
+        return ResourceAttributes.of(user, verb, "kube-public", "", "configmaps", "", name);
+    }
+
     private void start(Optional<String> superUser) throws InterruptedException {
+        start(DefaultPolicy.all(superUser));
+    }
+
+    private void start(List<Desired> desired) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            assertThat(new Reconciler(objects, threads)
-                            .reconcile(DefaultPolicy.all(superUser))
-                            .failed())
+            assertThat(new Reconciler(objects, threads).reconcile(desired).failed())
                     .isEmpty();
         }
         var aggregation = new AggregationController(objects);

@@ -23,6 +23,10 @@ public final class ApiserverFlags {
                 Flag.text("tls-engine", "jdk", "jdk, or boringssl (faster handshakes; no P-521 or Ed25519 clients)."),
                 Flag.text("client-ca-file", "", "CA bundle whose client certificates are users, PEM."),
                 Flag.text("token-auth-file", "", "CSV of static tokens: token,user,uid[,\"group1,group2\"]."),
+                Flag.bool(
+                        "enable-bootstrap-token-auth",
+                        false,
+                        "Whether Secrets of type bootstrap.kubernetes.io/token are tokens of joining nodes (up: true)."),
                 Flag.bool("anonymous-auth", true, "Whether requests without credentials are system:anonymous."),
                 Flag.text("authentication-config", "", "File with an AuthenticationConfiguration."),
                 Flag.list("api-audiences", "", "Identifiers of this API for tokens that name an audience."),

@@ -42,9 +42,17 @@ public record ApiserverOptions(
     /** A serving certificate of the user's own. */
     public record CertificateFiles(Path certificate, Path key) {}
 
-    /** Who is believed. */
+    /**
+     * Who is believed.
+     *
+     * @param bootstrapTokens whether joining nodes are, by what Secrets say
+     */
     public record Authentication(
-            Optional<Path> clientCa, Optional<Path> tokenFile, AnonymousOptions anonymous, List<String> audiences) {}
+            Optional<Path> clientCa,
+            Optional<Path> tokenFile,
+            boolean bootstrapTokens,
+            AnonymousOptions anonymous,
+            List<String> audiences) {}
 
     /**
      * What is asked for permission.
@@ -77,6 +85,7 @@ public record ApiserverOptions(
                 new Authentication(
                         file(flags, "client-ca-file"),
                         file(flags, "token-auth-file"),
+                        flags.bool("enable-bootstrap-token-auth"),
                         AnonymousOptions.from(flags, authorization.modes()),
                         flags.list("api-audiences")),
                 authorization,

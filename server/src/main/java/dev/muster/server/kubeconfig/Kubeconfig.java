@@ -48,6 +48,19 @@ public record Kubeconfig(String cluster, String server, String caPem, String per
         return Yaml.write(root);
     }
 
+    /** A kubeconfig of nobody: where the API is and whose certificates it has, as {@code cluster-info} holds it. */
+    public static byte[] ofCluster(String server, String caPem) {
+        var root = JsonNodeFactory.instance.objectNode();
+        root.put("apiVersion", "v1").put("kind", "Config").put("current-context", "");
+        var entry = root.putArray("clusters").addObject();
+        entry.put("name", "");
+        entry.putObject("cluster").put("server", server).put("certificate-authority-data", base64(caPem));
+        root.putArray("contexts");
+        root.putArray("users");
+        root.putObject("preferences");
+        return Yaml.write(root);
+    }
+
     private void fill(ObjectNode user) {
         switch (credential) {
             case Credential.Certificate c ->

@@ -67,13 +67,16 @@ public final class UpCommand implements Command {
         return OK;
     }
 
-    /** The user's own token file, or ours. */
+    /** The user's own token file, or ours; and nodes may join by tokens unless told otherwise. */
     private static ApiserverOptions withTokens(
             List<String> arguments, Flags flags, People people, SecureRandom random, Terminal terminal)
             throws IOException {
         var all = new ArrayList<>(arguments);
         if (!flags.isGiven("token-auth-file")) {
             all.add("--token-auth-file=" + people.tokenFile(random));
+        }
+        if (!flags.isGiven("enable-bootstrap-token-auth")) {
+            all.add("--enable-bootstrap-token-auth");
         }
         return ApiserverOptions.from(ApiserverFlags.all().parse(all), terminal.environment());
     }

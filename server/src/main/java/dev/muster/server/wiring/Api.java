@@ -30,7 +30,7 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
             Audiences audiences,
             RuntimeConfig switches,
             Chance chance) {
-        Kinds kinds = Kinds.load();
+        Kinds kinds = storage.kinds();
         var guard = new EscalationGuard(permissions.authorizer(), permissions.rbac(), storage.cache());
         var stored = ApiResources.stored(
                 kinds, storage.store(), storage.cache(), chance.clock(), chance.random(), List.of(guard));

@@ -66,9 +66,9 @@ public final class Apiserver implements AutoCloseable {
             throws IOException, ConfigurationException, InterruptedException {
         ScheduledExecutorService timer = timer(closing);
         OwnAuthority authority = OwnAuthority.open(dir, clock, random);
-        Identities identities =
-                Identities.open(options.authentication(), authority.certificate(), clock, random, timer);
         Storage storage = Storage.open(dir, options.encryptionConfiguration(), random, closing);
+        Identities identities =
+                Identities.open(options.authentication(), authority.certificate(), storage, clock, random, timer);
         Permissions permissions = Permissions.open(options.authorization().modes(), storage.cache(), closing);
         var audiences = new Audiences(options.authentication().audiences());
         Api api = Api.of(
@@ -84,7 +84,8 @@ public final class Apiserver implements AutoCloseable {
         closing.add("controllers", api.control(storage, clock));
         var policy = new PolicyStart(
                 new RbacStorage(api.kinds(), api.stored().access()),
-                options.authorization().superUser());
+                BootstrapStart.policy(
+                        options.authentication(), options.authorization().superUser()));
         policy.start(storage, closing, timer);
         var shutdown = new Shutdown();
         var checks = List.of(Paths.storeCheck(storage.cache()), policy.check());
@@ -97,6 +98,10 @@ public final class Apiserver implements AutoCloseable {
         closing.add("drain", () -> drain(shutdown, options.limits().shutdownDelay(), server));
         String url = url(options.serving(), server.address().getPort());
         AdminKubeconfig.ensure(dir.adminKubeconfig(), authority, url, serving.caPem());
+        if (options.authentication().bootstrapTokens()) {
+            BootstrapStart.begin(api, storage, clock, closing);
+            ClusterInfo.publish(api, url, serving.caPem());
+        }
         new Running(
                         url,
                         options.authentication().clientCa(),

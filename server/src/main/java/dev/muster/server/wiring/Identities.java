@@ -1,5 +1,6 @@
 package dev.muster.server.wiring;
 
+import dev.muster.authn.audience.AudienceAgnostic;
 import dev.muster.authn.request.RequestAuthentication;
 import dev.muster.authn.request.RequestAuthentication.AnonymousAccess;
 import dev.muster.authn.tokenfile.MalformedTokenFile;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,17 +49,19 @@ final class Identities {
     static Identities open(
             ApiserverOptions.Authentication options,
             X509Certificate own,
+            Storage storage,
             InstantSource clock,
             SecureRandom random,
             ScheduledExecutorService scheduler)
             throws ConfigurationException {
+        var audiences = new Audiences(options.audiences());
         Supplier<TrustBundle> bundle = bundle(options.clientCa(), own, scheduler);
         var verifier = new ClientChainVerifier(clock, new SignatureCheck(new Signatures(FastProvider::ifLoaded)));
         var parts = new RequestAuthentication.Parts(
                 Optional.of(new X509Authenticator(bundle, verifier, clock)),
                 tokens(options.tokenFile(), random),
-                List.of(),
-                new Audiences(options.audiences()),
+                aware(options, storage, audiences, clock),
+                audiences,
                 access(options.anonymous()));
         return new Identities(bundle, RequestAuthentication.of(parts));
     }
@@ -110,6 +114,16 @@ final class Identities {
         } catch (IOException | MalformedTokenFile e) {
             throw new ConfigurationException("--token-auth-file", file.get() + ": " + e.getMessage());
         }
+    }
+
+    /** In Kubernetes' order, in which tokens that know no audiences come among those that do. */
+    private static List<TokenAuthenticator> aware(
+            ApiserverOptions.Authentication options, Storage storage, Audiences own, InstantSource clock) {
+        var all = new ArrayList<TokenAuthenticator>();
+        if (options.bootstrapTokens()) {
+            all.add(AudienceAgnostic.ofTokens(own, BootstrapStart.authenticator(storage, clock)));
+        }
+        return all;
     }
 
     private static AnonymousAccess access(AnonymousOptions options) {

@@ -2,10 +2,11 @@ package dev.muster.server.wiring;
 
 import dev.muster.apiserver.health.Check;
 import dev.muster.authz.aggregation.AggregationController;
-import dev.muster.authz.bootstrap.DefaultPolicy;
+import dev.muster.authz.bootstrap.Desired;
 import dev.muster.authz.bootstrap.ReconcileReport.Operation;
 import dev.muster.authz.bootstrap.Reconciler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,12 +25,13 @@ final class PolicyStart {
 
     private final RbacStorage storage;
     private final AggregationController aggregation;
-    private final Optional<String> superUser;
+    private final List<Desired> desired;
     private volatile Optional<String> problem = Optional.of("not finished");
 
-    PolicyStart(RbacStorage storage, Optional<String> superUser) {
+    /** @param desired what should at least be there */
+    PolicyStart(RbacStorage storage, List<Desired> desired) {
         this.storage = storage;
-        this.superUser = superUser;
+        this.desired = List.copyOf(desired);
         this.aggregation = new AggregationController(storage);
     }
 
@@ -47,7 +49,7 @@ final class PolicyStart {
 
     private void round(ScheduledExecutorService timer) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var report = new Reconciler(storage, threads).reconcile(DefaultPolicy.all(superUser));
+            var report = new Reconciler(storage, threads).reconcile(desired);
             var failed = report.failed();
             problem = failed.isEmpty() ? Optional.empty() : Optional.of(failed.size() + " not written");
             for (Operation operation : Operation.values()) {

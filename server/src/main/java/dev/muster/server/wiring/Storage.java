@@ -1,5 +1,6 @@
 package dev.muster.server.wiring;
 
+import dev.muster.api.kinds.Kinds;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.apiserver.stored.ObjectCodec;
 import dev.muster.apiserver.stored.StorageKeys;
@@ -17,8 +18,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The store of a data directory and the cache of all API objects in it. */
-record Storage(Store store, Cache<ApiObject> cache) {
+/** The store of a data directory, the cache of all API objects in it, and what they are. */
+record Storage(Store store, Cache<ApiObject> cache, Kinds kinds) {
 
     /** Revisions of history kept at most, however young. */
     private static final long HISTORY = 200_000;
@@ -35,7 +36,7 @@ record Storage(Store store, Cache<ApiObject> cache) {
             Store store = Sealing.over(file, dir, encryption, random);
             Cache<ApiObject> cache = closing.add(
                     "cache", WatchCache.open(store, StorageKeys.ROOT, new ObjectCodec(), WatchCacheOptions.DEFAULT));
-            return new Storage(store, cache);
+            return new Storage(store, cache, Kinds.load());
         } catch (StoreException e) {
             throw new ConfigurationException("--data-dir", e.getMessage());
         }

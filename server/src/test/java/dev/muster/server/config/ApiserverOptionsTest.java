@@ -42,6 +42,18 @@ class ApiserverOptionsTest {
     }
 
     @Test
+    void bootstrapTokensAreOffUnlessAskedFor() {
+        assertThat(ApiserverOptions.from(parse(), Map.of()).authentication().bootstrapTokens())
+                .isFalse();
+        assertThat(ApiserverOptions.from(parse("--enable-bootstrap-token-auth"), Map.of())
+                        .authentication()
+                        .bootstrapTokens())
+                .isTrue();
+        assertThat(problems("--enable-bootstrap-token-auth=maybe"))
+                .containsExactly("--enable-bootstrap-token-auth: invalid boolean value \"maybe\"");
+    }
+
+    @Test
     void xdgDataHomeIsHonoured() {
         ApiserverOptions options = ApiserverOptions.from(parse(), Map.of("HOME", "/h", "XDG_DATA_HOME", "/data"));
 
