@@ -19,6 +19,12 @@ public record ServerConfig(
         FaultHandler faults,
         InstantSource clock) {
 
+    public ServerConfig {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("no address to listen on: " + address.getHostString());
+        }
+    }
+
     public static ServerConfig of(InetSocketAddress address, TlsConfig tls) {
         return new ServerConfig(
                 address,

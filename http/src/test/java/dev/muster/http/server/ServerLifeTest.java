@@ -220,6 +220,12 @@ class ServerLifeTest {
     }
 
     @Test
+    void anAddressThatIsNoneIsRefused() {
+        var nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 1);
+        assertThatThrownBy(() -> ServerConfig.clearText(nowhere)).hasMessageContaining("nowhere.invalid");
+    }
+
+    @Test
     void twoServersShareThreadsAndNotPorts() throws Exception {
         try (var runtime = ServerRuntime.start(new RuntimeConfig(2, 1, 1, 100, 100))) {
             try (var one = HttpServer.start(runtime, ServerConfig.clearText(ANYWHERE), e -> e.respond(text("one")));
