@@ -1,14 +1,18 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.api.codec.Json;
 import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.Status;
+import dev.muster.apiserver.negotiate.MediaType;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.request.Warnings;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
+import dev.muster.core.identity.LiveRequests;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.User;
 import dev.muster.http.serve.Lane;
+import dev.muster.http.serve.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,8 @@ final class AuthenticationFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticationFilter.class);
     private static final Status UNAUTHORIZED = RequestStatuses.unauthorized();
+    private static final Response NO_MORE =
+            new Response(UNAUTHORIZED.code(), MediaType.JSON.headers(), Json.write(UNAUTHORIZED.toTree()));
 
     private final Authenticator authenticator;
     private final Audiences audiences;
@@ -27,15 +33,16 @@ final class AuthenticationFilter implements Filter {
     private final Responder responder;
     private final Counters counters;
     private final Refusals refusals;
+    private final LiveRequests live;
 
-    AuthenticationFilter(
-            Doors doors, IdentityHeaders identityHeaders, Responder responder, Counters counters, Refusals refusals) {
+    AuthenticationFilter(Doors doors, IdentityHeaders identityHeaders, Responder responder, Observers observers) {
         this.authenticator = doors.authenticator();
         this.audiences = doors.audiences();
         this.identityHeaders = identityHeaders;
         this.responder = responder;
-        this.counters = counters;
-        this.refusals = refusals;
+        this.counters = observers.counters();
+        this.refusals = observers.refusals();
+        this.live = observers.live();
     }
 
     @Override
@@ -103,6 +110,9 @@ final class AuthenticationFilter implements Filter {
         }
         counters.authenticated(user.name());
         turn.user(user);
+        if (turn.info().longRunning()) {
+            turn.onClosed(live.begun(accepted, () -> turn.cut(NO_MORE)));
+        }
         turn.proceed();
     }
 

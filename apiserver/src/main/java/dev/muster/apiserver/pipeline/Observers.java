@@ -1,6 +1,16 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.core.identity.LiveRequests;
 import java.util.function.Supplier;
 
-/** Who keeps account of requests. */
-public record Observers(Counters counters, Refusals refusals, Supplier<String> auditIds) {}
+/**
+ * Who keeps account of requests.
+ *
+ * @param live told of requests that go on for long, and ends them when their credential is good no more
+ */
+public record Observers(Counters counters, Refusals refusals, Supplier<String> auditIds, LiveRequests live) {
+
+    public Observers(Counters counters, Refusals refusals, Supplier<String> auditIds) {
+        this(counters, refusals, auditIds, LiveRequests.UNWATCHED);
+    }
+}

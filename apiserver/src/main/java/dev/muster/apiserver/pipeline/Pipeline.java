@@ -53,7 +53,7 @@ public final class Pipeline implements Handler {
                         // The clock starts before the first thing that may wait.
                         new DeadlineFilter(limits.deadline()),
                         // Who: before everything that tells what exists.
-                        new AuthenticationFilter(doors, identityHeaders, responder, counters, observers.refusals()),
+                        new AuthenticationFilter(doors, identityHeaders, responder, observers),
                         // As whom: before it is asked what they may do.
                         new ImpersonationGuard(),
                         // Counted by who they are, so after it is known.

@@ -51,6 +51,7 @@ final class Turn implements Exchange {
     private List<String> added;
     private volatile Future<?> timer;
     private volatile Stream live;
+    private volatile boolean cut;
 
     Turn(Exchange wire, Filter[] filters, PanicGuard guard, TurnEnd end) {
         this.wire = wire;
@@ -138,6 +139,26 @@ final class Turn implements Exchange {
         return true;
     }
 
+    /**
+     * Ends what goes on, since its credential is good no more; answers so where nothing was answered yet. What waits for a slow
+     * reader is dropped: it is no business of his any more. From any thread.
+     */
+    void cut(Response unauthorized) {
+        cut = true;
+        if (expire(unauthorized)) {
+            return;
+        }
+        Stream running = live;
+        if (running == null) {
+            return;
+        }
+        if (running.queued() == 0) {
+            running.end();
+        } else {
+            running.reset();
+        }
+    }
+
     /** Whether neither the handler nor the deadline has answered. */
     boolean isOpen() {
         return state == OPEN;
@@ -180,6 +201,9 @@ final class Turn implements Exchange {
         }
         sendHeaders(headers);
         live = wire.stream(status, headers);
+        if (cut) {
+            live.reset();
+        }
         finish(status);
         return live;
     }

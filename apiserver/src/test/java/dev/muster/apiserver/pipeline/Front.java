@@ -10,6 +10,7 @@ import dev.muster.core.access.Authorizer;
 import dev.muster.core.access.Decision;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
+import dev.muster.core.identity.LiveRequests;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.Reason;
 import dev.muster.core.identity.User;
@@ -61,6 +62,7 @@ final class Front {
     ApiHandler resources = call -> call.exchange().respond(Response.empty(200));
     List<PathRoute> routes = new ArrayList<>();
     Limits limits = Limits.standard(new AddressLimit(0, 0, InstantSource.system()));
+    LiveRequests live = LiveRequests.UNWATCHED;
     final Responder responder = Responder.ofText();
 
     static boolean isFor(Attributes asked, String... names) {
@@ -85,7 +87,7 @@ final class Front {
                 dispatch,
                 responder,
                 limits,
-                new Observers(counters, refusals, new AuditIds(new Random(2))),
+                new Observers(counters, refusals, new AuditIds(new Random(2)), live),
                 timer);
     }
 
