@@ -11,6 +11,7 @@ import dev.muster.api.strategy.core.NamespaceStrategy;
 import dev.muster.api.strategy.core.NodeStrategy;
 import dev.muster.api.strategy.core.SecretStrategy;
 import dev.muster.api.strategy.core.ServiceAccountStrategy;
+import dev.muster.api.strategy.identity.RevocationStrategy;
 import dev.muster.api.strategy.pod.PodStrategy;
 import dev.muster.api.strategy.rbac.BindingStrategy;
 import dev.muster.api.strategy.rbac.ClusterRoleStrategy;
@@ -34,7 +35,8 @@ public final class Strategies {
             rbac("Role", new RoleStrategy()),
             rbac("ClusterRole", new ClusterRoleStrategy()),
             rbac("RoleBinding", new BindingStrategy(true)),
-            rbac("ClusterRoleBinding", new BindingStrategy(false)));
+            rbac("ClusterRoleBinding", new BindingStrategy(false)),
+            Map.entry(new Gvk("identity.muster.dev", "v1alpha1", "Revocation"), new RevocationStrategy()));
 
     private static final Strategy PLAIN = new Plain();
 

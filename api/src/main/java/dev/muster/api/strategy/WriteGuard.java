@@ -22,7 +22,7 @@ public interface WriteGuard {
     /**
      * @param verb create, update, patch or delete
      * @param urlName the name in the URL; empty on create
-     * @param proposed what would be stored
+     * @param proposed what would be stored; what is stored now on delete
      * @param old what is stored now; empty on create
      */
     record Attempt(

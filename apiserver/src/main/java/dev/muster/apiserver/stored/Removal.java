@@ -4,6 +4,7 @@ import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.api.meta.StatusException;
 import dev.muster.api.meta.Statuses;
+import dev.muster.api.strategy.WriteGuard;
 import dev.muster.apiserver.admission.Admission;
 import dev.muster.apiserver.resource.DeleteOptions;
 import dev.muster.apiserver.resource.Deleter.Deletion;
@@ -64,6 +65,11 @@ final class Removal {
                 writer.name(),
                 Optional.empty(),
                 Optional.of(object)));
+        if (writer.guarded()) {
+            var attempt = new WriteGuard.Attempt(
+                    writer.user(), "delete", type, writer.namespace(), writer.name(), object, Optional.of(object));
+            shared.guards().forEach(guard -> guard.check(attempt));
+        }
     }
 
     private Optional<Deletion> mark(Cached<ApiObject> stored, boolean dryRun) {

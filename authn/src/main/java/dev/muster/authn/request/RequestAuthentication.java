@@ -5,6 +5,7 @@ import dev.muster.authn.audience.AudienceAgnostic;
 import dev.muster.authn.audience.AudienceCheck;
 import dev.muster.authn.bearer.BearerExtractor;
 import dev.muster.authn.grouped.Grouped;
+import dev.muster.authn.revocable.Revocable;
 import dev.muster.authn.websocket.ProtocolExtractor;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
@@ -15,11 +16,12 @@ import dev.muster.core.identity.TokenAuthenticator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * Puts the authenticators together in Kubernetes' order. Read from the inside: certificates, then tokens however they come; then
- * the group of all who are authenticated; then the check of audiences; around all of it, anonymous.
+ * the group of all who are authenticated; then the check of audiences; then what was taken back; around all of it, anonymous.
  *
  * @param requests judges requests: who they are, or anonymous, or no
  * @param tokens judges a token alone, as a TokenReview asks: never anonymous, and never not-mine
@@ -72,7 +74,18 @@ public record RequestAuthentication(Authenticator requests, TokenAuthenticator t
 
     private static final Outcome UNKNOWN = Outcome.refused(Reason.UNKNOWN, "invalid bearer token");
 
+    /** Without revocation. */
     public static RequestAuthentication of(Parts parts) {
+        return of(parts, checked -> checked, checked -> checked);
+    }
+
+    /** @param revocable asked of everybody who was accepted */
+    public static RequestAuthentication of(Parts parts, Revocable revocable) {
+        return of(parts, revocable::requests, revocable::tokens);
+    }
+
+    private static RequestAuthentication of(
+            Parts parts, UnaryOperator<Authenticator> requests, UnaryOperator<TokenAuthenticator> reviews) {
         var agnostic = parts.unaware().stream()
                 .map(inner -> AudienceAgnostic.ofTokens(parts.audiences(), inner))
                 .toList();
@@ -85,7 +98,8 @@ public record RequestAuthentication(Authenticator requests, TokenAuthenticator t
                 .orElse(bearers);
         var checked = AudienceCheck.of(Grouped.of(known));
         return new RequestAuthentication(
-                anonymous(parts.anonymous(), checked), reviewing(AudienceCheck.ofTokens(Grouped.ofTokens(tokens))));
+                anonymous(parts.anonymous(), requests.apply(checked)),
+                reviewing(reviews.apply(AudienceCheck.ofTokens(Grouped.ofTokens(tokens)))));
     }
 
     private static Authenticator anonymous(AnonymousAccess access, Authenticator others) {

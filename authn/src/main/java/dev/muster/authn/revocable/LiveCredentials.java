@@ -1,0 +1,67 @@
+package dev.muster.authn.revocable;
+
+import dev.muster.core.identity.LiveRequests;
+import dev.muster.core.identity.Outcome.Accepted;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ends watches whose credential was taken back or has run out. It remembers what a credential is known by, never the credential.
+ */
+public final class LiveCredentials implements LiveRequests {
+
+    private final Revocations revocations;
+    private final InstantSource clock;
+    private final Set<Live> all = ConcurrentHashMap.newKeySet();
+
+    /** One request; each is only itself. */
+    private static final class Live {
+        final Fingerprint fingerprint;
+        final Runnable cut;
+
+        Live(Fingerprint fingerprint, Runnable cut) {
+            this.fingerprint = fingerprint;
+            this.cut = cut;
+        }
+    }
+
+    public LiveCredentials(Revocations revocations, InstantSource clock) {
+        this.revocations = revocations;
+        this.clock = clock;
+        revocations.onChange(this::sweep);
+    }
+
+    /** Enters first and looks then, so that nothing taken back meanwhile is missed. */
+    @Override
+    public Runnable begun(Accepted who, Runnable cut) {
+        var live = new Live(Fingerprint.of(who), cut);
+        all.add(live);
+        judge(live, clock.instant());
+        return () -> all.remove(live);
+    }
+
+    /** Looks at all of them; to be called about every second, for those that run out. */
+    public void sweep() {
+        if (!all.isEmpty()) {
+            Instant now = clock.instant();
+            all.forEach(live -> judge(live, now));
+        }
+    }
+
+    private void judge(Live live, Instant now) {
+        Optional<Instant> end = live.fingerprint.who().proof().expires();
+        boolean over = end.isPresent() && now.isAfter(end.get());
+        if (over || revocations.revoking(live.fingerprint).isPresent()) {
+            all.remove(live);
+            live.cut.run();
+        }
+    }
+
+    /** How many requests are being watched over. */
+    public int count() {
+        return all.size();
+    }
+}
