@@ -91,7 +91,7 @@ public final class GeneratedPolicy {
             case 0 -> Subject.user(any(PEOPLE));
             case 1 -> Subject.user("p" + random.nextInt(100));
             // One group is in many bindings: what is kept for it takes another form.
-            case 2, 3, 4 -> Subject.group(random.nextInt(3) == 0 ? "g1" : any(TEAMS));
+            case 2, 3, 4 -> Subject.group(random.nextBoolean() ? "g1" : any(TEAMS));
             case 5 -> Subject.serviceAccount(random.nextInt(3) == 0 ? "" : any(NAMESPACES), any(ACCOUNTS));
             default -> new Subject(random.nextBoolean() ? "user" : "Team", any(TEAMS), "");
         };

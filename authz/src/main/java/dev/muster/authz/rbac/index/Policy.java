@@ -9,11 +9,8 @@ import dev.muster.authz.rbac.Subject;
 import dev.muster.core.identity.User;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * All policy at one moment, immutable: a decision and its grounds see one version.
@@ -33,32 +30,63 @@ record Policy(StringMap<Grants> users, StringMap<Grants> groups, RoleTable roles
         NOTHING_AND_MISSING
     }
 
+    private static final int NOTHING = -1;
+    private static final int NOTHING_AND_MISSING = -2;
+
     /** Whether anything allows it: looks at the caller's own bindings, in no particular order, and stops at the first. */
     Verdict decide(User user, String namespace, Query query) {
         boolean missing = false;
-        List<String> names = user.groups();
-        for (int i = -1; i < names.size(); i++) {
-            Grants grants = i < 0 ? users.get(user.name()) : groups.get(names.get(i));
+        for (int i = 0; i <= user.groups().size(); i++) {
+            Grants grants = grants(user, i);
             if (grants == null) {
                 continue;
             }
-            Verdict verdict = decide(grants.everywhere(), "", query);
-            if (verdict == Verdict.NOTHING_AND_MISSING) {
-                missing = true;
+            int everywhere = firstAllowing(grants.everywhere(), "", query);
+            int local = everywhere >= 0 || namespace.isEmpty()
+                    ? NOTHING
+                    : firstAllowing(grants.around(namespace), namespace, query);
+            if (everywhere >= 0 || local >= 0) {
+                return Verdict.ALLOWED;
             }
-            if (verdict != Verdict.ALLOWED && !namespace.isEmpty()) {
-                verdict = decide(grants.around(namespace), namespace, query);
-                missing |= verdict == Verdict.NOTHING_AND_MISSING;
-            }
-            if (verdict == Verdict.ALLOWED) {
-                return verdict;
-            }
+            missing |= everywhere == NOTHING_AND_MISSING || local == NOTHING_AND_MISSING;
         }
         return missing ? Verdict.NOTHING_AND_MISSING : Verdict.NOTHING;
     }
 
-    private Verdict decide(BoundRoles all, String namespace, Query query) {
-        Verdict verdict = Verdict.NOTHING;
+    /** What allows it, the first in Kubernetes' order; empty when nothing does. */
+    Optional<RbacGrounds> explain(User user, String namespace, Query query) {
+        return first(user, "", query)
+                .or(() -> namespace.isEmpty() ? Optional.empty() : first(user, namespace, query))
+                .map(bound -> grounds(user, bound, query));
+    }
+
+    /** The first binding by name that allows it, of the namespace or, without one, of the cluster-wide ones. */
+    private Optional<BoundRole> first(User user, String namespace, Query query) {
+        Optional<BoundRole> first = Optional.empty();
+        for (int i = 0; i <= user.groups().size(); i++) {
+            Grants grants = grants(user, i);
+            if (grants == null) {
+                continue;
+            }
+            BoundRoles all = namespace.isEmpty() ? grants.everywhere() : grants.around(namespace);
+            int at = firstAllowing(all, namespace, query);
+            if (at >= 0
+                    && first.map(b -> BoundRole.BY_NAME.compare(b, all.get(at)) > 0)
+                            .orElse(true)) {
+                first = Optional.of(all.get(at));
+            }
+        }
+        return first;
+    }
+
+    /** What the user's own name is bound to, at 0, and the groups after it; null for nothing. */
+    private Grants grants(User user, int at) {
+        return at == 0 ? users.get(user.name()) : groups.get(user.groups().get(at - 1));
+    }
+
+    /** The place of the first that allows it, or one of the negative answers. */
+    private int firstAllowing(BoundRoles all, String namespace, Query query) {
+        int answer = NOTHING;
         int hash = namespace.hashCode();
         for (int i = 0; i < all.size(); i++) {
             if (all.namespaceHash(i) != hash
@@ -68,55 +96,20 @@ record Policy(StringMap<Grants> users, StringMap<Grants> groups, RoleTable roles
             }
             CompiledRole role = roles.get(all.role(i));
             if (role == null) {
-                verdict = Verdict.NOTHING_AND_MISSING;
+                answer = NOTHING_AND_MISSING;
             } else if (role.firstAllowing(query) != CompiledRole.NONE) {
-                return Verdict.ALLOWED;
+                return i;
             }
         }
-        return verdict;
-    }
-
-    /** What allows it, the first in Kubernetes' order; empty when nothing does. */
-    Optional<RbacGrounds> explain(User user, String namespace, Query query) {
-        List<Grants> held = grantsOf(user);
-        return held.stream()
-                .flatMap(grants -> firstAllowing(grants.everywhere(), "", query).stream())
-                .min(BoundRole.BY_NAME)
-                .or(() -> held.stream()
-                        .filter(grants -> !namespace.isEmpty())
-                        .flatMap(grants -> firstAllowing(grants.around(namespace), namespace, query).stream())
-                        .min(BoundRole.BY_NAME))
-                .map(bound -> grounds(user, bound, query));
-    }
-
-    private Optional<BoundRole> firstAllowing(BoundRoles all, String namespace, Query query) {
-        return IntStream.range(0, all.size())
-                .filter(i -> (roles.sieve(all.role(i)) & query.sieve()) != 0)
-                .mapToObj(all::get)
-                .filter(bound -> bound.isIn(namespace) && ruleAllowing(bound, query) != CompiledRole.NONE)
-                .findFirst();
-    }
-
-    private int ruleAllowing(BoundRole bound, Query query) {
-        CompiledRole role = roles.get(bound.role());
-        return role == null ? CompiledRole.NONE : role.firstAllowing(query);
+        return answer;
     }
 
     private RbacGrounds grounds(User user, BoundRole bound, Query query) {
-        int rule = ruleAllowing(bound, query);
+        CompiledRole role = roles.get(bound.role());
+        int rule = role.firstAllowing(query);
         Binding binding = bound.binding();
         return new RbacGrounds(
-                binding,
-                subject(user, binding),
-                rule,
-                roles.get(bound.role()).rules().get(rule));
-    }
-
-    private List<Grants> grantsOf(User user) {
-        return Stream.concat(
-                        Stream.ofNullable(users.get(user.name())),
-                        user.groups().stream().map(groups::get).filter(Objects::nonNull))
-                .toList();
+                binding, subject(user, binding), rule, role.rules().get(rule));
     }
 
     /** Every rule of the user there, in Kubernetes' order, and what is missing. */
@@ -138,7 +131,11 @@ record Policy(StringMap<Grants> users, StringMap<Grants> groups, RoleTable roles
     private List<BoundRole> boundTo(User user, String namespace) {
         var everywhere = new TreeSet<>(BoundRole.BY_NAME);
         var local = new TreeSet<>(BoundRole.BY_NAME);
-        for (Grants grants : grantsOf(user)) {
+        for (int i = 0; i <= user.groups().size(); i++) {
+            Grants grants = grants(user, i);
+            if (grants == null) {
+                continue;
+            }
             everywhere.addAll(grants.everywhere().list());
             if (!namespace.isEmpty()) {
                 grants.around(namespace).list().stream()
