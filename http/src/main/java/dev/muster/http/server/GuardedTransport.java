@@ -9,15 +9,18 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.net.TcpConfig;
 import io.vertx.core.spi.transport.Transport;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
-/** A transport whose listening sockets pass what they accept through a guard first. */
-record GuardedTransport(Transport inner, ChannelHandler guard) implements Transport, io.vertx.core.transport.Transport {
+/** A transport whose listening sockets are known, and pass what they accept through a guard first. */
+record GuardedTransport(Transport inner, ChannelHandler guard, Set<ServerChannel> listening)
+        implements Transport, io.vertx.core.transport.Transport {
 
     static GuardedTransport best(ChannelHandler guard) {
         var epoll = io.vertx.core.transport.Transport.EPOLL;
         var transport = epoll != null && epoll.available() ? epoll : io.vertx.core.transport.Transport.NIO;
-        return new GuardedTransport(transport.implementation(), guard);
+        return new GuardedTransport(transport.implementation(), guard, ConcurrentHashMap.newKeySet());
     }
 
     @Override
@@ -26,6 +29,8 @@ record GuardedTransport(Transport inner, ChannelHandler guard) implements Transp
         return () -> {
             ServerChannel channel = factory.newChannel();
             channel.pipeline().addLast("guard", guard);
+            listening.add(channel);
+            channel.closeFuture().addListener(_ -> listening.remove(channel));
             return channel;
         };
     }

@@ -123,9 +123,12 @@ public final class HttpServer implements AutoCloseable {
      * is left alone.
      */
     public void drain(Duration patience) {
+        if (port > 0) {
+            runtime.stopListening(address()); // first, or whoever is told to go elsewhere may come back here
+        }
         var stopped = servers.stream().map(server -> server.shutdown(patience)).toList();
         for (var loop : loops) {
-            loop.eventLoop.execute(() -> loop.connections().forEach(Connection::drain));
+            loop.eventLoop.execute(loop::drain);
         }
         await(Future.join(stopped).otherwiseEmpty());
         loops.forEach(Loop::stop);

@@ -29,6 +29,7 @@ final class Loop {
     private final Set<Connection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ScheduledFuture<?> timer;
     private long now = System.nanoTime();
+    private boolean draining;
     private long second = Long.MIN_VALUE;
     private String date = "";
 
@@ -58,13 +59,22 @@ final class Loop {
 
     void add(Connection connection) {
         connections.add(connection);
+        if (draining) {
+            connection.drain();
+        }
+    }
+
+    /** Those that are here are told to go, and so are those accepted before and arriving late. */
+    void drain() {
+        draining = true;
+        connections().forEach(Connection::drain);
     }
 
     void remove(Connection connection) {
         connections.remove(connection);
     }
 
-    List<Connection> connections() {
+    private List<Connection> connections() {
         return new ArrayList<>(connections);
     }
 

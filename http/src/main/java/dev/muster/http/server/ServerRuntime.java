@@ -29,6 +29,7 @@ public final class ServerRuntime implements AutoCloseable {
     final Lanes lanes;
     final RuntimeConfig config;
     private final AcceptGuard guard;
+    private final GuardedTransport transport;
     private final Set<InetSocketAddress> claimed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger picked = new AtomicInteger();
 
@@ -43,10 +44,8 @@ public final class ServerRuntime implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false));
-        vertx = Vertx.builder()
-                .with(options)
-                .withTransport(GuardedTransport.best(guard))
-                .build();
+        transport = GuardedTransport.best(guard);
+        vertx = Vertx.builder().with(options).withTransport(transport).build();
         lanes = new Lanes(config.cpuThreads(), config.cpuQueue());
     }
 
@@ -70,6 +69,22 @@ public final class ServerRuntime implements AutoCloseable {
 
     void release(InetSocketAddress address) {
         claimed.remove(address);
+    }
+
+    /** Returns when the socket that listens there is closed, which Vert.x does at leisure. */
+    void stopListening(InetSocketAddress address) {
+        for (var channel : transport.listening()) {
+            if (channel.localAddress() instanceof InetSocketAddress local
+                    && local.getPort() == address.getPort()
+                    && sameHost(local, address)) {
+                channel.close().awaitUninterruptibly();
+            }
+        }
+    }
+
+    private static boolean sameHost(InetSocketAddress one, InetSocketAddress other) {
+        return one.getAddress().equals(other.getAddress())
+                || one.getAddress().isAnyLocalAddress() && other.getAddress().isAnyLocalAddress();
     }
 
     /** Connections open now, of all servers. */
