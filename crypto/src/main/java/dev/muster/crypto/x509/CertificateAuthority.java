@@ -5,11 +5,13 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -93,6 +95,34 @@ public final class CertificateAuthority {
         var keys = newKeys(random);
         var certificate = Issuing.serving(self, commonName, names, keys.getPublic(), window(validity), random);
         return new CertifiedKey(List.of(certificate), keys.getPrivate());
+    }
+
+    /**
+     * The certificate that a request asks for: its subject, key and alternative names, nothing else of it.
+     *
+     * @param until cut to the authority's own end
+     * @throws IllegalStateException when the authority itself has expired
+     */
+    public X509Certificate sign(CertificateRequest request, Collection<KeyUse> uses, Instant from, Instant until) {
+        Instant latest = self.certificate().getNotAfter().toInstant();
+        if (!clock.instant().isBefore(latest)) {
+            throw new IllegalStateException("the signer has expired: NotAfter=" + latest);
+        }
+        var window = new Issuing.Window(from, until.isAfter(latest) ? latest : until);
+        X509Certificate issued = Issuing.requested(self, request, uses, window, random);
+        requireSameSubject(request, issued);
+        return issued;
+    }
+
+    /** What was judged is what is named: another order of the attributes could be another user. */
+    private static void requireSameSubject(CertificateRequest request, X509Certificate issued) {
+        try {
+            if (!DistinguishedName.ofSubject(issued.getEncoded()).equals(request.subject())) {
+                throw new IllegalStateException("the subject cannot be certified as it was asked for");
+            }
+        } catch (MalformedDer | CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate was made that cannot be read", e);
+        }
     }
 
     private Issuing.Window window(Duration validity) {

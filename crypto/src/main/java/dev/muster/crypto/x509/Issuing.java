@@ -10,11 +10,16 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -22,6 +27,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -97,6 +103,61 @@ final class Issuing {
                     new GeneralNames(names.stream().map(Issuing::generalName).toArray(GeneralName[]::new)));
             return making.sign(authority.key());
         });
+    }
+
+    /**
+     * What a request asks for, in the form of Kubernetes' own signers: the subject as it stands in the request, no subject key
+     * identifier, and the authority's own identifier for its key.
+     */
+    static X509Certificate requested(
+            CertifiedKey authority,
+            CertificateRequest request,
+            Collection<KeyUse> uses,
+            Window window,
+            SecureRandom random) {
+        return made(() -> {
+            var issuer = X500Name.getInstance(
+                    authority.certificate().getSubjectX500Principal().getEncoded());
+            var subject = X500Name.getInstance(request.subjectDer());
+            var making = new Issuing(issuer, subject, request.key(), window, random);
+            making.use(uses);
+            making.builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            byte[] identifier = authority.certificate().getExtensionValue(Extension.subjectKeyIdentifier.getId());
+            if (identifier != null) {
+                var key = SubjectKeyIdentifier.getInstance(
+                        ASN1OctetString.getInstance(identifier).getOctets());
+                making.builder.addExtension(
+                        Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(key.getKeyIdentifier()));
+            }
+            if (!request.names().isEmpty()) {
+                // RFC 5280 section 4.1.2.6: critical when the subject names nobody.
+                making.builder.addExtension(
+                        Extension.subjectAlternativeName, subject.size() == 0, generalNames(request.names()));
+            }
+            return making.sign(authority.key());
+        });
+    }
+
+    private void use(Collection<KeyUse> uses) throws IOException {
+        int bits = KeyUse.bits(uses);
+        if (bits != 0) {
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(bits));
+        }
+        var purposes = KeyUse.purposes(uses).stream()
+                .map(oid -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(oid)))
+                .toArray(KeyPurposeId[]::new);
+        if (purposes.length > 0) {
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+        }
+    }
+
+    private static GeneralNames generalNames(AlternativeNames names) {
+        var all = new ArrayList<GeneralName>();
+        names.dns().forEach(name -> all.add(new GeneralName(GeneralName.dNSName, name)));
+        names.emails().forEach(name -> all.add(new GeneralName(GeneralName.rfc822Name, name)));
+        names.ips().forEach(name -> all.add(new GeneralName(GeneralName.iPAddress, name)));
+        names.uris().forEach(name -> all.add(new GeneralName(GeneralName.uniformResourceIdentifier, name)));
+        return new GeneralNames(all.toArray(GeneralName[]::new));
     }
 
     private static Issuing below(

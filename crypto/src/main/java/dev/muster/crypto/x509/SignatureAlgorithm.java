@@ -38,6 +38,19 @@ record SignatureAlgorithm(String name, Optional<AlgorithmParameterSpec> paramete
         };
     }
 
+    /**
+     * The same for a certificate request, where the signature only proves that the key is held: Go, and so Kubernetes, takes
+     * SHA-1 there still.
+     */
+    static SignatureAlgorithm readOfRequest(byte[] identifier) throws MalformedDer {
+        var outer = Der.over(identifier).next(Der.SEQUENCE).inside();
+        return switch (outer.next(Der.OID).oid()) {
+            case "1.2.840.113549.1.1.5", "1.3.14.3.2.29" -> plain("SHA1withRSA");
+            case "1.2.840.10045.4.1" -> plain("SHA1withECDSA");
+            default -> read(identifier);
+        };
+    }
+
     private static SignatureAlgorithm plain(String name) {
         return new SignatureAlgorithm(name, Optional.empty());
     }
