@@ -20,16 +20,17 @@ public final class Tables {
     /** Tells a watcher that all there was has been said; it must arrive whatever was asked for. */
     private static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
 
-    private static final Map<Gvk, RowCells> CELLS = Map.of(
-            new Gvk("", "v1", "Namespace"), CoreCells::namespace,
-            new Gvk("", "v1", "ConfigMap"), CoreCells::configMap,
-            new Gvk("", "v1", "Secret"), CoreCells::secret,
-            new Gvk("", "v1", "ServiceAccount"), CoreCells::serviceAccount,
-            new Gvk("", "v1", "Node"), CoreCells::node,
-            new Gvk("", "v1", "Pod"), PodCells::pod,
-            new Gvk("", "v1", "Event"), EventCells::event,
-            new Gvk(RBAC, "v1", "RoleBinding"), RbacCells::binding,
-            new Gvk(RBAC, "v1", "ClusterRoleBinding"), RbacCells::binding);
+    private static final Map<Gvk, RowCells> CELLS = Map.ofEntries(
+            Map.entry(new Gvk("", "v1", "Namespace"), CoreCells::namespace),
+            Map.entry(new Gvk("", "v1", "ConfigMap"), CoreCells::configMap),
+            Map.entry(new Gvk("", "v1", "Secret"), CoreCells::secret),
+            Map.entry(new Gvk("", "v1", "ServiceAccount"), CoreCells::serviceAccount),
+            Map.entry(new Gvk("", "v1", "Node"), CoreCells::node),
+            Map.entry(new Gvk("", "v1", "Pod"), PodCells::pod),
+            Map.entry(new Gvk("", "v1", "Event"), EventCells::event),
+            Map.entry(new Gvk(RBAC, "v1", "RoleBinding"), RbacCells::binding),
+            Map.entry(new Gvk(RBAC, "v1", "ClusterRoleBinding"), RbacCells::binding),
+            Map.entry(new Gvk("certificates.k8s.io", "v1", "CertificateSigningRequest"), CertificateCells::request));
 
     private static final List<Column> PLAIN = List.of(
             new Column("Name", "string", "name", "The name of the object.", 0),

@@ -33,6 +33,7 @@ class KindsTest {
                         "authorization.k8s.io/v1 SelfSubjectAccessReview",
                         "authorization.k8s.io/v1 SelfSubjectRulesReview",
                         "authorization.k8s.io/v1 SubjectAccessReview",
+                        "certificates.k8s.io/v1 CertificateSigningRequest",
                         "rbac.authorization.k8s.io/v1 ClusterRole",
                         "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
                         "rbac.authorization.k8s.io/v1 Role",

@@ -2,18 +2,26 @@ package dev.muster.apiserver.controllers;
 
 import dev.muster.api.kinds.Kinds;
 import dev.muster.api.meta.ApiObject;
+import dev.muster.apiserver.certificates.SigningRequest;
+import dev.muster.apiserver.controllers.csrapproving.Approving;
+import dev.muster.apiserver.controllers.csrcleaner.Cleaning;
+import dev.muster.apiserver.controllers.csrsigning.Signer;
+import dev.muster.apiserver.controllers.csrsigning.Signing;
 import dev.muster.apiserver.controllers.events.EventExpiry;
 import dev.muster.apiserver.controllers.loop.Feed;
 import dev.muster.apiserver.controllers.loop.Loop;
+import dev.muster.apiserver.controllers.loop.Reconciler;
 import dev.muster.apiserver.controllers.namespaces.NamespaceRemoval;
 import dev.muster.apiserver.controllers.systemnamespaces.SystemNamespaces;
 import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.apiserver.stored.StorageKeys;
+import dev.muster.core.access.Authorizer;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Cache.Subscription;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** All controllers, started together. */
@@ -46,6 +54,31 @@ public final class Controllers implements AutoCloseable {
         all.loops.forEach(Loop::start);
         return all;
     }
+
+    /** Starts what approves, signs and cleans up signing requests. */
+    public void certificates(ApiResources api, Kinds kinds, Cache<ApiObject> cache, Certification by) {
+        var type = kinds.byResource(SigningRequest.GROUP, "v1", SigningRequest.PLURAL)
+                .orElseThrow();
+        var requests = StorageKeys.prefix(type);
+        Loop.Sight sight = revision -> cache.await(revision, Duration.ofSeconds(5));
+        var reconcilers = new LinkedHashMap<String, Reconciler>();
+        reconcilers.put("csrapproving", new Approving(api.access(), type, by.authorizer()));
+        reconcilers.put("csrsigning", new Signing(api.access(), type, by.signer()));
+        reconcilers.put("csrcleaner", new Cleaning(api.access(), type, by.clock()));
+        reconcilers.forEach((name, reconciler) -> {
+            var loop = loop(new Loop(name, reconciler, sight, by.clock()));
+            feeds.add(cache.feed(requests, new Feed<>(requests, loop)));
+            loop.start();
+        });
+    }
+
+    /**
+     * By whom certificates come about.
+     *
+     * @param signer of Kubernetes' own signer names
+     * @param authorizer says whose requests need nobody's judgement
+     */
+    public record Certification(Signer signer, Authorizer authorizer, InstantSource clock) {}
 
     private Loop loop(Loop loop) {
         loops.add(loop);

@@ -3,9 +3,13 @@ package dev.muster.apiserver.stored;
 import dev.muster.api.kinds.Kinds;
 import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.ApiObject;
+import dev.muster.api.strategy.Strategies;
+import dev.muster.api.strategy.Strategy;
 import dev.muster.api.strategy.WriteGuard;
 import dev.muster.apiserver.admission.Admission;
-import dev.muster.apiserver.admission.NamespaceLifecycle;
+import dev.muster.apiserver.admission.AdmissionPlugins;
+import dev.muster.apiserver.certificates.SigningRequest;
+import dev.muster.apiserver.certificates.SigningRequestStrategy;
 import dev.muster.apiserver.resource.Resource;
 import dev.muster.apiserver.stored.StoredObjects.View;
 import dev.muster.core.store.Cache;
@@ -24,7 +28,7 @@ import java.util.random.RandomGenerator;
  *
  * <pre>{@code
  * Cache<ApiObject> cache = new WatchCache<>(store, StorageKeys.ROOT, new ObjectCodec(), ...);
- * var api = ApiResources.stored(kinds, store, cache, clock, random, guards);
+ * var api = ApiResources.stored(kinds, store, cache, clock, random, gates);
  * new Resources(concat(api.resources(), reviews));
  * new Controllers(api, kinds, cache, clock);
  * }</pre>
@@ -39,7 +43,7 @@ public final class ApiResources {
         this.shared = shared;
         for (ResourceType type : kinds.all()) {
             if (type.stored()) {
-                var objects = new StoredObjects(shared, type);
+                var objects = new StoredObjects(shared, type, strategy(type));
                 byType.put(type, objects);
                 add(objects);
             }
@@ -51,7 +55,7 @@ public final class ApiResources {
      *
      * @param cache of everything below {@link StorageKeys#ROOT}, decoded by an {@link ObjectCodec}
      * @param random for uids and generated names; unpredictable
-     * @param guards asked for every write of a caller, in order
+     * @param gates what every write has to pass
      */
     public static ApiResources stored(
             Kinds kinds,
@@ -59,14 +63,24 @@ public final class ApiResources {
             Cache<ApiObject> cache,
             InstantSource clock,
             RandomGenerator random,
-            List<WriteGuard> guards) {
+            Gates gates) {
         var backend = new Backend(store, cache);
         var namespaces = kinds.byResource("", "v1", "namespaces").orElseThrow();
-        List<Admission> admission = List.of(new NamespaceLifecycle(name ->
-                StorageKeys.key(namespaces, "", name).flatMap(backend::read).map(Cached::value)));
+        List<Admission> admission = gates.plugins()
+                .chain(name -> StorageKeys.key(namespaces, "", name)
+                        .flatMap(backend::read)
+                        .map(Cached::value));
         var system = new SystemFields(clock, random);
-        return new ApiResources(kinds, new Shared(backend, system, admission, guards, new Shared.Turns()));
+        return new ApiResources(kinds, new Shared(backend, system, admission, gates.guards(), new Shared.Turns()));
     }
+
+    /**
+     * What every write has to pass.
+     *
+     * @param guards asked for every write of a caller, in order
+     * @param plugins asked for every write, the program's own too
+     */
+    public record Gates(List<WriteGuard> guards, AdmissionPlugins plugins) {}
 
     /** In the order of the kinds, each followed by its sub-resources. */
     public List<Resource> resources() {
@@ -86,6 +100,12 @@ public final class ApiResources {
         return shared.turns().namespaces().removing(namespace);
     }
 
+    private Strategy strategy(ResourceType type) {
+        return type.qualifiedName().equals(SigningRequest.RESOURCE)
+                ? new SigningRequestStrategy(shared.system().clock())
+                : Strategies.of(type);
+    }
+
     private void add(StoredObjects objects) {
         switch (objects.type().qualifiedName()) {
             case "namespaces" -> {
@@ -95,6 +115,11 @@ public final class ApiResources {
             }
             case "nodes", "pods" -> {
                 resources.add(new StoredResource.Collected(objects));
+                resources.add(new StoredSubresource(objects, View.STATUS));
+            }
+            case SigningRequest.RESOURCE -> {
+                resources.add(new StoredResource.Collected(objects));
+                resources.add(new StoredSubresource(objects, View.APPROVAL));
                 resources.add(new StoredSubresource(objects, View.STATUS));
             }
             default -> resources.add(new StoredResource.Collected(objects));

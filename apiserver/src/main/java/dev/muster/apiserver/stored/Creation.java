@@ -93,7 +93,7 @@ final class Creation {
                     writer.user(), "create", type(), writer.namespace(), "", object, Optional.empty());
             shared.guards().forEach(guard -> guard.check(attempt));
         }
-        rules.strategy().prepareForCreate(tree);
+        rules.strategy().prepareForCreate(tree, writer.user());
         rules.validate(tree);
     }
 

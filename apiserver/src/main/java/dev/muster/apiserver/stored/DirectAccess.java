@@ -42,6 +42,7 @@ final class DirectAccess implements ObjectAccess {
         var view = switch (subresource) {
             case "" -> View.WHOLE;
             case "status" -> View.STATUS;
+            case "approval" -> View.APPROVAL;
             case "finalize" -> View.FINALIZE;
             default -> throw new IllegalArgumentException("no such sub-resource: " + subresource);
         };

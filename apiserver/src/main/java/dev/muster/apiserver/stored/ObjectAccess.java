@@ -25,7 +25,8 @@ public interface ObjectAccess {
     /**
      * Replaces the object of its name. With a resourceVersion, only what that was: 409 otherwise.
      *
-     * @param subresource empty, {@code status}, or {@code finalize} for namespaces
+     * @param subresource empty, {@code status}, {@code finalize} for namespaces, or {@code approval} for certificate signing
+     *     requests
      */
     ApiObject update(ResourceType type, String subresource, ApiObject object);
 

@@ -2,7 +2,7 @@ package dev.muster.apiserver.stored;
 
 import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.ApiObject;
-import dev.muster.api.strategy.Strategies;
+import dev.muster.api.strategy.Strategy;
 import dev.muster.apiserver.resource.DeleteOptions;
 import dev.muster.apiserver.resource.Deleter.Deletion;
 import dev.muster.core.store.Cache.Cached;
@@ -20,9 +20,9 @@ final class StoredObjects {
     private final Creation creation;
     private final Removal removal;
 
-    StoredObjects(Shared shared, ResourceType type) {
+    StoredObjects(Shared shared, ResourceType type, Strategy strategy) {
         this.shared = shared;
-        this.rules = new ObjectRules(type, Strategies.of(type));
+        this.rules = new ObjectRules(type, strategy);
         this.creation = new Creation(shared, rules);
         this.removal = new Removal(shared, type);
     }
@@ -50,7 +50,11 @@ final class StoredObjects {
     }
 
     ApiObject revise(Writer writer, String verb, View view, UnaryOperator<ApiObject> change, boolean dryRun) {
-        return new Revising(shared, rules, view.name(), view.portion()).revise(writer, verb, change, dryRun);
+        var revising = rules.strategy()
+                .subresource(view.name())
+                .map(own -> new Revising(shared, new ObjectRules(type(), own), view.name(), Portion.WHOLE))
+                .orElseGet(() -> new Revising(shared, rules, view.name(), view.portion()));
+        return revising.revise(writer, verb, change, dryRun);
     }
 
     Deletion delete(Writer writer, DeleteOptions options) {
@@ -65,6 +69,9 @@ final class StoredObjects {
     record View(String name, Portion portion) {
         static final View WHOLE = new View("", Portion.WHOLE);
         static final View STATUS = new View("status", Portion.STATUS);
+        /** Of certificate signing requests, whose strategy says what that is. */
+        static final View APPROVAL = new View("approval", Portion.WHOLE);
+
         static final View FINALIZE = new View("finalize", Portion.FINALIZE);
     }
 }

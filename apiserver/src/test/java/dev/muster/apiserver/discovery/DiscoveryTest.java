@@ -39,7 +39,11 @@ class DiscoveryTest {
         var groups = tree("/apis").get("groups");
         assertThat(groups)
                 .extracting(g -> g.get("name").asText())
-                .containsExactly("authentication.k8s.io", "authorization.k8s.io", "rbac.authorization.k8s.io");
+                .containsExactly(
+                        "authentication.k8s.io",
+                        "authorization.k8s.io",
+                        "certificates.k8s.io",
+                        "rbac.authorization.k8s.io");
         assertThat(groups.get(0).get("preferredVersion").toString())
                 .isEqualTo("{\"groupVersion\":\"authentication.k8s.io/v1\",\"version\":\"v1\"}");
         assertThat(groups.get(0).get("versions")).hasSize(2);
@@ -100,7 +104,7 @@ class DiscoveryTest {
             var tree = Json.parse(exchange.response().body()).value();
             assertThat(tree.get("apiVersion").asText())
                     .isEqualTo(accept.equals(V2) ? "apidiscovery.k8s.io/v2" : "apidiscovery.k8s.io/v2beta1");
-            assertThat(tree.get("items")).hasSize(3);
+            assertThat(tree.get("items")).hasSize(4);
         }
     }
 

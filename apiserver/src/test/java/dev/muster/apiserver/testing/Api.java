@@ -6,6 +6,7 @@ import dev.muster.api.kinds.Kinds;
 import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.api.strategy.WriteGuard;
+import dev.muster.apiserver.admission.AdmissionPlugins;
 import dev.muster.apiserver.controllers.systemnamespaces.SystemNamespaces;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.request.ApiCall;
@@ -15,6 +16,7 @@ import dev.muster.apiserver.route.ResourceRouter;
 import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.apiserver.stored.ObjectCodec;
 import dev.muster.apiserver.stored.StorageKeys;
+import dev.muster.core.access.Decision;
 import dev.muster.core.identity.User;
 import dev.muster.core.store.Store;
 import dev.muster.store.watchcache.WatchCache;
@@ -52,7 +54,13 @@ public final class Api implements AutoCloseable {
     public Api(Store store, WatchCacheOptions options, WriteGuard... guards) {
         this.store = store;
         this.cache = WatchCache.open(store, StorageKeys.ROOT, new ObjectCodec(), options);
-        this.resources = ApiResources.stored(KINDS, store, cache, clock, new Random(7), List.of(guards));
+        this.resources = ApiResources.stored(
+                KINDS,
+                store,
+                cache,
+                clock,
+                new Random(7),
+                new ApiResources.Gates(List.of(guards), AdmissionPlugins.byDefault(_ -> Decision.allow(""))));
         new SystemNamespaces(resources.access(), KINDS).ensure();
         this.router = new ResourceRouter(new Resources(resources.resources()), KINDS, Responder.ofText(), clock);
     }
