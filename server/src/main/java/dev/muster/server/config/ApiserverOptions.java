@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@code muster apiserver} was told, checked. */
 public record ApiserverOptions(
@@ -21,6 +22,7 @@ public record ApiserverOptions(
         Authorization authorization,
         Limits limits,
         RuntimeConfig runtimeConfig,
+        Signing signing,
         Optional<Path> encryptionConfiguration) {
 
     /**
@@ -43,6 +45,13 @@ public record ApiserverOptions(
     public record CertificateFiles(Path certificate, Path key) {}
 
     /**
+     * Who signs certificate requests.
+     *
+     * @param authority empty = the one of the data directory
+     */
+    public record Signing(Optional<CertificateFiles> authority, Duration longest) {}
+
+    /**
      * Who is believed.
      *
      * @param bootstrapTokens whether joining nodes are, by what Secrets say
@@ -58,8 +67,10 @@ public record ApiserverOptions(
      * What is asked for permission.
      *
      * @param superUser bound to cluster-admin at start
+     * @param admissionPlugins those that are on
      */
-    public record Authorization(List<AuthorizationMode> modes, Optional<String> superUser) {}
+    public record Authorization(
+            List<AuthorizationMode> modes, Optional<String> superUser, Set<String> admissionPlugins) {}
 
     /** How much at once and for how long; 0 in flight = no limit. */
     public record Limits(
@@ -77,8 +88,10 @@ public record ApiserverOptions(
                 .forEach(word ->
                         flags.problems().add(new Problem(Quote.go(word), "unexpected argument: flags begin with --")));
         Path dataDir = flags.optional("data-dir").map(Path::of).orElseGet(() -> DataDir.byDefault(environment));
-        var authorization =
-                new Authorization(AuthorizationMode.parse(flags), flags.optional("authorization-rbac-super-user"));
+        var authorization = new Authorization(
+                AuthorizationMode.parse(flags),
+                flags.optional("authorization-rbac-super-user"),
+                AdmissionOptions.enabled(flags));
         return new ApiserverOptions(
                 dataDir,
                 serving(flags),
@@ -91,6 +104,7 @@ public record ApiserverOptions(
                 authorization,
                 limits(flags),
                 RuntimeConfig.parse(flags),
+                signing(flags),
                 file(flags, "encryption-provider-config"));
     }
 
@@ -105,13 +119,7 @@ public record ApiserverOptions(
         } catch (UnknownHostException e) {
             flags.problem("bind-address", "invalid argument \"" + bindText + "\": must be an IP address");
         }
-        Optional<Path> certificate = file(flags, "tls-cert-file");
-        Optional<Path> key = file(flags, "tls-private-key-file");
-        if (certificate.isPresent() != key.isPresent()) {
-            flags.problem(
-                    certificate.isPresent() ? "tls-private-key-file" : "tls-cert-file",
-                    "--tls-cert-file and --tls-private-key-file belong together: give both or neither");
-        }
+        Optional<CertificateFiles> certificate = pair(flags, "tls-cert-file", "tls-private-key-file");
         String min = flags.text("tls-min-version");
         if (!min.equals("VersionTLS12") && !min.equals("VersionTLS13")) {
             flags.problem("tls-min-version", "unsupported value \"" + min + "\": VersionTLS12 or VersionTLS13");
@@ -130,12 +138,30 @@ public record ApiserverOptions(
                 bind,
                 flags.number("secure-port", 0, 65535),
                 advertised,
-                certificate.isPresent() && key.isPresent()
-                        ? Optional.of(new CertificateFiles(certificate.get(), key.get()))
-                        : Optional.empty(),
+                certificate,
                 min.equals("VersionTLS13") ? "TLSv1.3" : "TLSv1.2",
                 flags.list("tls-cipher-suites"),
                 engine.equals("boringssl"));
+    }
+
+    private static Signing signing(Flags flags) {
+        Duration longest = flags.duration("cluster-signing-duration");
+        if (longest.isZero()) {
+            flags.problem("cluster-signing-duration", "Invalid value: 0s: must be greater than 0");
+        }
+        return new Signing(pair(flags, "cluster-signing-cert-file", "cluster-signing-key-file"), longest);
+    }
+
+    /** Two files that are given together or not at all. */
+    private static Optional<CertificateFiles> pair(Flags flags, String certificateFlag, String keyFlag) {
+        Optional<Path> certificate = file(flags, certificateFlag);
+        Optional<Path> key = file(flags, keyFlag);
+        if (certificate.isPresent() != key.isPresent()) {
+            flags.problem(
+                    certificate.isPresent() ? keyFlag : certificateFlag,
+                    "--" + certificateFlag + " and --" + keyFlag + " belong together: give both or neither");
+        }
+        return certificate.flatMap(c -> key.map(k -> new CertificateFiles(c, k)));
     }
 
     private static Limits limits(Flags flags) {

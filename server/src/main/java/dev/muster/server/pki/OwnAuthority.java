@@ -66,6 +66,11 @@ public final class OwnAuthority {
         return Pem.write(List.of(authority.certificate()));
     }
 
+    /** For who signs what others ask for. */
+    public CertificateAuthority signing() {
+        return authority;
+    }
+
     /** The serving certificate for these names and addresses; a new one when the old lacks a name or ends within 30 days. */
     public CertifiedKey serving(Collection<String> names) throws IOException {
         if (Files.exists(dir.servingCertificate()) && Files.exists(dir.servingKey())) {

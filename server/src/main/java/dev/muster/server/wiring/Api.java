@@ -1,6 +1,7 @@
 package dev.muster.server.wiring;
 
 import dev.muster.api.kinds.Kinds;
+import dev.muster.apiserver.admission.AdmissionPlugins;
 import dev.muster.apiserver.controllers.Controllers;
 import dev.muster.apiserver.resource.Resource;
 import dev.muster.apiserver.resource.Resources;
@@ -9,7 +10,7 @@ import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.authz.escalation.EscalationGuard;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.TokenAuthenticator;
-import dev.muster.server.config.RuntimeConfig;
+import dev.muster.server.config.ApiserverOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,26 +29,30 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
             Permissions permissions,
             TokenAuthenticator tokens,
             Audiences audiences,
-            RuntimeConfig switches,
+            ApiserverOptions options,
             Chance chance) {
         Kinds kinds = storage.kinds();
         var guard = new EscalationGuard(permissions.authorizer(), permissions.rbac(), storage.cache());
-        var stored = ApiResources.stored(
-                kinds, storage.store(), storage.cache(), chance.clock(), chance.random(), List.of(guard));
+        var plugins = new AdmissionPlugins(options.authorization().admissionPlugins(), permissions.authorizer());
+        var gates = new ApiResources.Gates(List.of(guard), plugins);
+        var stored =
+                ApiResources.stored(kinds, storage.store(), storage.cache(), chance.clock(), chance.random(), gates);
         var reviews =
                 Reviews.all(kinds, tokens, audiences, permissions.authorizer(), permissions.rules(), chance.clock());
         List<Resource> served = Stream.concat(stored.resources().stream(), reviews.stream())
                 .filter(resource -> {
                     var gvk = resource.type().gvk();
-                    return switches.serves(gvk.group(), gvk.version());
+                    return options.runtimeConfig().serves(gvk.group(), gvk.version());
                 })
                 .toList();
         return new Api(kinds, stored, new Resources(served));
     }
 
-    /** Starts what keeps namespaces and events in order. */
-    Controllers control(Storage storage, InstantSource clock) {
-        return Controllers.start(stored, kinds, storage.cache(), clock);
+    /** Starts what keeps namespaces, events and signing requests in order. */
+    Controllers control(Storage storage, Controllers.Certification certification) {
+        var controllers = Controllers.start(stored, kinds, storage.cache(), certification.clock());
+        controllers.certificates(stored, kinds, storage.cache(), certification);
+        return controllers;
     }
 
     /** Time and chance, which always go together. */

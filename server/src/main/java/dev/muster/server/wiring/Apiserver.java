@@ -1,6 +1,7 @@
 package dev.muster.server.wiring;
 
 import dev.muster.api.kinds.Kinds;
+import dev.muster.apiserver.controllers.Controllers;
 import dev.muster.apiserver.health.Shutdown;
 import dev.muster.apiserver.pipeline.Doors;
 import dev.muster.apiserver.route.ResourceRouter;
@@ -76,12 +77,15 @@ public final class Apiserver implements AutoCloseable {
                 permissions,
                 identities.authentication().tokens(),
                 audiences,
-                options.runtimeConfig(),
+                options,
                 new Api.Chance(clock, random));
         var front = new Front(api.kinds(), clock, random, timer);
         var router = new ResourceRouter(api.resources(), api.kinds(), front.responder(), clock);
         var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer());
-        closing.add("controllers", api.control(storage, clock));
+        var signer = ClusterSigning.signer(options.signing(), authority, clock, random, timer);
+        closing.add(
+                "controllers",
+                api.control(storage, new Controllers.Certification(signer, permissions.authorizer(), clock)));
         var policy = new PolicyStart(
                 new RbacStorage(api.kinds(), api.stored().access()),
                 BootstrapStart.policy(
