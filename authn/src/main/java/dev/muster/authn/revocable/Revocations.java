@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /** What has been taken back, by what a credential is known by. Written by the cache, read by everybody without locks. */
 public final class Revocations implements Index<ApiObject> {
 
+    /** Where Revocation objects are stored. */
+    public static final Key PREFIX = Key.of("/registry/identity.muster.dev/revocations/");
+
     private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
 
     private final Map<Key, Target> known = new HashMap<>();

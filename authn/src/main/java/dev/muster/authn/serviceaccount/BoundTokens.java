@@ -3,6 +3,7 @@ package dev.muster.authn.serviceaccount;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Outcome;
+import dev.muster.core.identity.Proof;
 import dev.muster.core.identity.Reason;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.core.identity.User;
@@ -60,7 +61,9 @@ public final class BoundTokens implements TokenAuthenticator {
         Instant now = clock.instant();
         return timeliness(claims.times(), now).or(() -> bindings(claims, now)).orElseGet(() -> {
             remarkStale(claims, now);
-            return new Outcome.Accepted(user(claims), audiences, List.of());
+            var times = claims.times();
+            var proof = Proof.ofToken(seconds(times.issued()), seconds(times.expires()));
+            return new Outcome.Accepted(user(claims), audiences, List.of(), proof);
         });
     }
 

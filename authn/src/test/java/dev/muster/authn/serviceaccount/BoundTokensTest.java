@@ -60,6 +60,13 @@ class BoundTokensTest {
     }
 
     @Test
+    void itSaysWhenItWasIssuedAndUntilWhenItIsGoodSoThatItCanBeTakenBack() {
+        var proof = ((Outcome.Accepted) ask(world.token())).proof();
+        assertThat(proof.issued()).contains(world.clock.instant());
+        assertThat(proof.expires()).contains(world.clock.instant().plus(Duration.ofHours(1)));
+    }
+
+    @Test
     void timesHaveAMinuteOfLeeway() {
         var token = world.token();
         world.clock.advance(Duration.ofMinutes(61));

@@ -27,6 +27,10 @@ public final class ApiserverFlags {
                         "enable-bootstrap-token-auth",
                         false,
                         "Whether Secrets of type bootstrap.kubernetes.io/token are tokens of joining nodes (up: true)."),
+                Flag.duration(
+                        "revocation-heartbeat",
+                        "10s",
+                        "After so long without word from the store nobody is believed but break-glass (3s to 10m)."),
                 Flag.bool("anonymous-auth", true, "Whether requests without credentials are system:anonymous."),
                 Flag.text("authentication-config", "", "File with an AuthenticationConfiguration."),
                 Flag.list("api-audiences", "", "Identifiers of this API for tokens that name an audience."),

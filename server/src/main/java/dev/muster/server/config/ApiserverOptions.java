@@ -55,11 +55,13 @@ public record ApiserverOptions(
      * Who is believed.
      *
      * @param bootstrapTokens whether joining nodes are, by what Secrets say
+     * @param revocationHeartbeat how long the store may be silent before nobody is believed but break-glass
      */
     public record Authentication(
             Optional<Path> clientCa,
             Optional<Path> tokenFile,
             boolean bootstrapTokens,
+            Duration revocationHeartbeat,
             AnonymousOptions anonymous,
             List<String> audiences) {}
 
@@ -99,6 +101,7 @@ public record ApiserverOptions(
                         file(flags, "client-ca-file"),
                         file(flags, "token-auth-file"),
                         flags.bool("enable-bootstrap-token-auth"),
+                        heartbeat(flags),
                         AnonymousOptions.from(flags, authorization.modes()),
                         flags.list("api-audiences")),
                 authorization,
@@ -162,6 +165,15 @@ public record ApiserverOptions(
                     "--" + certificateFlag + " and --" + keyFlag + " belong together: give both or neither");
         }
         return certificate.flatMap(c -> key.map(k -> new CertificateFiles(c, k)));
+    }
+
+    /** The store is heard of about once a second: less than a few of those would refuse everybody now and then. */
+    private static Duration heartbeat(Flags flags) {
+        Duration most = flags.duration("revocation-heartbeat");
+        if (most.compareTo(Duration.ofSeconds(3)) < 0 || most.compareTo(Duration.ofMinutes(10)) > 0) {
+            flags.problem("revocation-heartbeat", "must be between 3s and 10m");
+        }
+        return most;
     }
 
     private static Limits limits(Flags flags) {

@@ -7,6 +7,7 @@ import dev.muster.apiserver.resource.Resource;
 import dev.muster.apiserver.resource.Resources;
 import dev.muster.apiserver.review.Reviews;
 import dev.muster.apiserver.stored.ApiResources;
+import dev.muster.authn.revocable.OwnRevocations;
 import dev.muster.authz.escalation.EscalationGuard;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.TokenAuthenticator;
@@ -34,7 +35,7 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
         Kinds kinds = storage.kinds();
         var guard = new EscalationGuard(permissions.authorizer(), permissions.rbac(), storage.cache());
         var plugins = new AdmissionPlugins(options.authorization().admissionPlugins(), permissions.authorizer());
-        var gates = new ApiResources.Gates(List.of(guard), plugins);
+        var gates = new ApiResources.Gates(List.of(guard, new OwnRevocations()), plugins);
         var stored =
                 ApiResources.stored(kinds, storage.store(), storage.cache(), chance.clock(), chance.random(), gates);
         var reviews =

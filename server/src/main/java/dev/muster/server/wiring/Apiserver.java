@@ -96,7 +96,7 @@ public final class Apiserver implements AutoCloseable {
         String address =
                 options.serving().advertised() + ":" + options.serving().port();
         var paths = Paths.of(api, front, checks, shutdown, clock, address);
-        var pipeline = front.pipeline(doors, router, paths, options.limits());
+        var pipeline = front.pipeline(doors, router, paths, options.limits(), identities.live());
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
         HttpServer server = closing.add("listener", listen(options, serving, front, pipeline));
         closing.add("drain", () -> drain(shutdown, options.limits().shutdownDelay(), server));

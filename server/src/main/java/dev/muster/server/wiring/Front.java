@@ -15,6 +15,7 @@ import dev.muster.apiserver.pipeline.Refusals;
 import dev.muster.apiserver.pipeline.StatusFaults;
 import dev.muster.apiserver.request.ApiHandler;
 import dev.muster.apiserver.request.PathRoutes;
+import dev.muster.core.identity.LiveRequests;
 import dev.muster.http.server.FaultHandler;
 import dev.muster.server.config.ApiserverOptions;
 import java.security.SecureRandom;
@@ -58,7 +59,12 @@ final class Front {
         return counters;
     }
 
-    Pipeline pipeline(Doors doors, ApiHandler resources, PathRoutes paths, ApiserverOptions.Limits options) {
+    Pipeline pipeline(
+            Doors doors,
+            ApiHandler resources,
+            PathRoutes paths,
+            ApiserverOptions.Limits options,
+            LiveRequests live) {
         var limits = new Limits(
                 unlimitedIfZero(options.readsInFlight()),
                 unlimitedIfZero(options.writesInFlight()),
@@ -69,7 +75,7 @@ final class Front {
                 new Dispatch(resources, paths, responder),
                 responder,
                 limits,
-                new Observers(counters, refusals, auditIds),
+                new Observers(counters, refusals, auditIds, live),
                 timer);
     }
 

@@ -7,6 +7,7 @@ import dev.muster.authn.tokenfile.MalformedTokenFile;
 import dev.muster.authn.tokenfile.TokenFile;
 import dev.muster.authn.x509.X509Authenticator;
 import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.LiveRequests;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.crypto.provider.FastProvider;
 import dev.muster.crypto.provider.Signatures;
@@ -39,10 +40,12 @@ final class Identities {
 
     private final Supplier<TrustBundle> bundle;
     private final RequestAuthentication authentication;
+    private final LiveRequests live;
 
-    private Identities(Supplier<TrustBundle> bundle, RequestAuthentication authentication) {
+    private Identities(Supplier<TrustBundle> bundle, RequestAuthentication authentication, LiveRequests live) {
         this.bundle = bundle;
         this.authentication = authentication;
+        this.live = live;
     }
 
     /** @param own the authority that signed admin.kubeconfig, trusted beside the user's own bundle */
@@ -63,7 +66,13 @@ final class Identities {
                 aware(options, storage, audiences, clock),
                 audiences,
                 access(options.anonymous()));
-        return new Identities(bundle, RequestAuthentication.of(parts));
+        var takenBack = TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), clock, scheduler);
+        return new Identities(bundle, RequestAuthentication.of(parts, takenBack.revocable()), takenBack.live());
+    }
+
+    /** Ends watches whose credential is good no more. */
+    LiveRequests live() {
+        return live;
     }
 
     RequestAuthentication authentication() {

@@ -6,6 +6,7 @@ import dev.muster.server.flags.Flags;
 import dev.muster.server.flags.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,18 @@ class ApiserverOptionsTest {
                 .isTrue();
         assertThat(problems("--enable-bootstrap-token-auth=maybe"))
                 .containsExactly("--enable-bootstrap-token-auth: invalid boolean value \"maybe\"");
+    }
+
+    @Test
+    void theHeartbeatOfRevocationsHasBoundsAndCannotBeSwitchedOff() {
+        assertThat(ApiserverOptions.from(parse("--revocation-heartbeat=1m"), Map.of())
+                        .authentication()
+                        .revocationHeartbeat())
+                .isEqualTo(Duration.ofMinutes(1));
+        for (String bad : List.of("0s", "2s", "1h")) {
+            assertThat(problems("--revocation-heartbeat=" + bad))
+                    .containsExactly("--revocation-heartbeat: must be between 3s and 10m");
+        }
     }
 
     @Test
