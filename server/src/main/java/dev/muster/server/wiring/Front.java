@@ -60,11 +60,7 @@ final class Front {
     }
 
     Pipeline pipeline(
-            Doors doors,
-            ApiHandler resources,
-            PathRoutes paths,
-            ApiserverOptions.Limits options,
-            LiveRequests live) {
+            Doors doors, ApiHandler resources, PathRoutes paths, ApiserverOptions.Limits options, LiveRequests live) {
         var limits = new Limits(
                 unlimitedIfZero(options.readsInFlight()),
                 unlimitedIfZero(options.writesInFlight()),
