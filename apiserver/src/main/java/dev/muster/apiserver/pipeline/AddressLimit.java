@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class AddressLimit {
 
-    private static final int SLOTS = 8192;
+    private static final int PLACE_BITS = 13;
+    private static final int SLOTS = 1 << PLACE_BITS;
     private static final int SHIFT = 24;
     private static final int MOST = 16_000;
     private static final long MASK = (1L << SHIFT) - 1;
@@ -20,6 +21,7 @@ public final class AddressLimit {
     private final int burst;
     private final int perSecond;
     private final InstantSource clock;
+    private final long seed;
     private final long start;
     /** In each place: tenths of a second since the start, and how many refusals are still to be worn off, in thousandths. */
     private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
@@ -27,14 +29,16 @@ public final class AddressLimit {
     /**
      * @param burst at most 16,000; 0 = no limit
      * @param perSecond how many wear off in a second
+     * @param seed drawn at random: which addresses share a place must not be known
      */
-    public AddressLimit(int burst, int perSecond, InstantSource clock) {
+    public AddressLimit(int burst, int perSecond, InstantSource clock, long seed) {
         if (burst < 0 || burst > MOST || burst > 0 && perSecond < 1) {
             throw new IllegalArgumentException("a burst of 0 to " + MOST + " that wears off");
         }
         this.burst = burst;
         this.perSecond = perSecond;
         this.clock = clock;
+        this.seed = seed;
         this.start = clock.millis();
     }
 
@@ -64,18 +68,20 @@ public final class AddressLimit {
         return Math.max(0, clock.millis() - start) / 100;
     }
 
-    private static int place(InetSocketAddress socket) {
+    /** Mixed with a number that strangers do not know, so that nobody can choose an address that shares a victim's place. */
+    private int place(InetSocketAddress socket) {
         InetAddress address = socket.getAddress();
         if (address == null) {
             return 0;
         }
         byte[] bytes = address.getAddress();
         int end = bytes.length == 16 ? 8 : bytes.length;
-        int hash = 17;
+        long mixed = 0;
         for (int i = 0; i < end; i++) {
-            hash = hash * 31 + bytes[i];
+            mixed = mixed << 8 | bytes[i] & 0xff;
         }
-        hash *= 0x9e3779b9;
-        return hash >>> 19;
+        mixed = (mixed ^ seed) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ mixed >>> 31) * 0x94d049bb133111ebL;
+        return (int) (mixed >>> 64 - PLACE_BITS);
     }
 }

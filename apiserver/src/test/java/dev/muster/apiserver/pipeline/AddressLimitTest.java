@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AddressLimitTest {
 
     private final ManualClock clock = new ManualClock();
-    private final AddressLimit limit = new AddressLimit(5, 10, clock);
+    private final AddressLimit limit = new AddressLimit(5, 10, clock, 7);
     private final Front front = new Front();
 
     @AfterEach
@@ -71,7 +71,7 @@ class AddressLimitTest {
 
     @Test
     void aBurstOfZeroIsNoLimit() {
-        var none = new AddressLimit(0, 0, clock);
+        var none = new AddressLimit(0, 0, clock, 7);
         none.refused(address("192.0.2.1"));
         assertThat(none.isSpent(address("192.0.2.1"))).isFalse();
     }

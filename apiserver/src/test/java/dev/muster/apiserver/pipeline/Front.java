@@ -61,7 +61,7 @@ final class Front {
             asked -> isFor(asked, "jane", "root", "slow", "old", "vault") ? Decision.allow("") : Decision.NO_OPINION;
     ApiHandler resources = call -> call.exchange().respond(Response.empty(200));
     List<PathRoute> routes = new ArrayList<>();
-    Limits limits = Limits.standard(new AddressLimit(0, 0, InstantSource.system()));
+    Limits limits = Limits.standard(new AddressLimit(0, 0, InstantSource.system(), 0));
     LiveRequests live = LiveRequests.UNWATCHED;
     final Responder responder = Responder.ofText();
 

@@ -37,6 +37,7 @@ final class Front {
     private final Counters counters = new Counters();
     private final Refusals refusals;
     private final AuditIds auditIds;
+    private final long seed;
 
     Front(Kinds kinds, InstantSource clock, SecureRandom random, ScheduledExecutorService timer) {
         this.clock = clock;
@@ -44,6 +45,7 @@ final class Front {
         this.responder = Responder.withProtobuf(new Protobuf(kinds)::write);
         this.refusals = new Refusals(REMEMBERED_REFUSALS, true, clock, random);
         this.auditIds = new AuditIds(random);
+        this.seed = random.nextLong();
     }
 
     Responder responder() {
@@ -65,7 +67,7 @@ final class Front {
                 unlimitedIfZero(options.readsInFlight()),
                 unlimitedIfZero(options.writesInFlight()),
                 options.requestTimeout(),
-                new AddressLimit(REFUSALS_AT_ONCE, REFUSALS_PER_SECOND, clock));
+                new AddressLimit(REFUSALS_AT_ONCE, REFUSALS_PER_SECOND, clock, seed));
         return new Pipeline(
                 doors,
                 new Dispatch(resources, paths, responder),
