@@ -117,6 +117,8 @@ class ArchitectureTest {
                 .that(not(resideInAnyPackage(
                         "dev.muster.core.secret..",
                         "dev.muster.authn..",
+                        "dev.muster.server.bootstraptoken..",
+                        "dev.muster.server.client..",
                         "dev.muster.server.kubeconfig..",
                         "dev.muster.server.up..",
                         "dev.muster.server.whois..",

@@ -1,5 +1,6 @@
 package dev.muster.server.command;
 
+import dev.muster.server.bootstraptoken.BootstrapTokenCommand;
 import dev.muster.server.pki.BreakGlassCommand;
 import dev.muster.server.training.TrainingCommand;
 import dev.muster.server.up.UpCommand;
@@ -21,6 +22,7 @@ public final class Commands {
         all.put("up", UpCommand::new);
         all.put("apiserver", ApiserverCommand::new);
         all.put("whois", WhoisCommand::new);
+        all.put("bootstrap-token", BootstrapTokenCommand::new);
         all.put("break-glass", BreakGlassCommand::new);
         all.put("aot-training", TrainingCommand::new);
         all.put("version", VersionCommand::new);
@@ -38,7 +40,7 @@ public final class Commands {
         ALL.forEach((name, command) -> {
             String summary = command.get().summary();
             if (!summary.isEmpty()) {
-                terminal.say(String.format("  %-12s %s", name, summary));
+                terminal.say(String.format("  %-16s %s", name, summary));
             }
         });
         terminal.say("");

@@ -61,12 +61,18 @@ public record DataDir(Path root) {
         return root.resolve("people");
     }
 
+    /** Tokens for nodes that join, a file each. */
+    public Path bootstrapTokens() {
+        return root.resolve("bootstrap-tokens");
+    }
+
     /** How the process that serves from here was started, for commands that look at it. */
     public Path running() {
         return root.resolve("running.json");
     }
 
-    private static void makePrivate(Path folder) throws IOException {
+    /** Makes a folder that only its owner can look into, and those above it. */
+    public static void makePrivate(Path folder) throws IOException {
         Files.createDirectories(folder.getParent());
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(

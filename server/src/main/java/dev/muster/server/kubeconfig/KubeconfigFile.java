@@ -1,6 +1,7 @@
 package dev.muster.server.kubeconfig;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.muster.api.codec.MalformedBody;
 import dev.muster.api.codec.Yaml;
 import dev.muster.core.secret.Secret;
@@ -16,14 +17,18 @@ import java.util.Optional;
  *
  * @param context the current context
  * @param server the cluster's URL; empty when not said
+ * @param caPem the authorities to trust for it, if there are any
  * @param certificatePem the client certificate, if there is one
+ * @param keyPem its key, if there is one
  * @param token the token, if there is one
  * @param command the exec plugin or auth provider that would have to be run, if there is one
  */
 public record KubeconfigFile(
         String context,
         String server,
+        Optional<String> caPem,
         Optional<String> certificatePem,
+        Optional<Secret> keyPem,
         Optional<Secret> token,
         Optional<String> command) {
 
@@ -50,11 +55,16 @@ public record KubeconfigFile(
                 .orElseThrow(() -> new IOException("the kubeconfig has no current context"));
         JsonNode user = named(root.path("users"), context.path("user").asText(""), "user")
                 .orElseThrow(() -> new IOException("the kubeconfig has no user for context " + current));
-        String server = named(root.path("clusters"), context.path("cluster").asText(""), "cluster")
-                .map(c -> c.path("server").asText(""))
-                .orElse("");
+        JsonNode cluster = named(root.path("clusters"), context.path("cluster").asText(""), "cluster")
+                .orElse(MissingNode.getInstance());
         return new KubeconfigFile(
-                current, server, text(user, "client-certificate", folder), token(user, folder), command(user));
+                current,
+                cluster.path("server").asText(""),
+                text(cluster, "certificate-authority", folder),
+                text(user, "client-certificate", folder),
+                text(user, "client-key", folder).map(Secret::of),
+                token(user, folder),
+                command(user));
     }
 
     private static Optional<JsonNode> named(JsonNode list, String name, String field) {
@@ -86,8 +96,8 @@ public record KubeconfigFile(
                 : Optional.empty();
     }
 
-    private static Optional<String> text(JsonNode user, String field, Path folder) throws IOException {
-        String data = user.path(field + "-data").asText("");
+    private static Optional<String> text(JsonNode entry, String field, Path folder) throws IOException {
+        String data = entry.path(field + "-data").asText("");
         if (!data.isEmpty()) {
             try {
                 return Optional.of(new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8));
@@ -95,7 +105,7 @@ public record KubeconfigFile(
                 throw new IOException("the kubeconfig's " + field + "-data is not base64", e);
             }
         }
-        String file = user.path(field).asText("");
+        String file = entry.path(field).asText("");
         return file.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new String(bounded(folder.resolve(file)), StandardCharsets.UTF_8));
