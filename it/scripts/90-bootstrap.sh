@@ -83,6 +83,51 @@ for i in $(seq 25); do
 done
 equal "a signature of no token vanishes" '' "$(info jws-kubeconfig-zzzzzz)"
 
+# A whole join: from the token to a certificate, and to the next one.
+ask() { # NAME NODE CREDENTIAL...   a request for a node's client certificate
+  local name=$1 node=$2
+  shift 2
+  openssl ecparam -name prime256v1 -genkey -noout -out "$name.key" 2>/dev/null
+  openssl req -new -key "$name.key" -subj "/O=system:nodes/CN=system:node:$node" -out "$name.csr" 2>/dev/null
+  "$k" --kubeconfig=/dev/null --server="$url" --certificate-authority=found-ca.crt "$@" create -f - <<Y
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata: {name: $name}
+spec:
+  request: $(base64 -w0 <"$name.csr")
+  signerName: kubernetes.io/kube-apiserver-client-kubelet
+  usages: [digital signature, client auth]
+Y
+}
+issued() { # NAME   waits for the certificate
+  local i
+  for i in $(seq 50); do
+    $admin get csr "$1" -o jsonpath='{.status.certificate}' | base64 -d >"$1.crt"
+    [ -s "$1.crt" ] && return 0
+    sleep 0.1
+  done
+  $admin get csr "$1" -o yaml
+  return 1
+}
+node() { # NAME ARGS...
+  local name=$1
+  shift
+  "$k" --kubeconfig=/dev/null --server="$url" --certificate-authority=found-ca.crt \
+    --client-certificate="$name.crt" --client-key="$name.key" "$@"
+}
+expect "the token asks for a node's certificate" created ask first n1 --token="$token"
+expect "which is approved and signed with nobody looking" '' issued first
+expect "and makes it that node" 'Username +system:node:n1' node first auth whoami
+# What a node may do otherwise is the Node authorizer's business.
+$admin create clusterrolebinding nodes-ask --clusterrole=system:node-bootstrapper --group=system:nodes >/dev/null
+expect "a node renews its own" created ask second n1 --client-certificate=first.crt --client-key=first.key
+expect "by itself too" '' issued second
+expect "and stays who it is" 'Groups +\[system:nodes system:authenticated\]' node second auth whoami
+expect "it may ask for another node's" created ask other n2 --client-certificate=first.crt --client-key=first.key
+equal "and gets none" '{}' "$(sleep 1; $admin get csr other -o jsonpath='{.status}')"
+plain=$("$m" bootstrap-token create --data-dir "$d" --print --groups system:bootstrappers:others)
+refused "a token of other groups may not even ask" 'forbidden' ask third n3 --token="$plain"
+
 # Tokens that are wrong.
 secret() { # ID [KEY VALUE]...   as they are, in Base64
   local id=$1 data
