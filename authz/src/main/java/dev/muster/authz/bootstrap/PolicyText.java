@@ -1,12 +1,13 @@
 package dev.muster.authz.bootstrap;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.authz.rbac.RbacKeys;
 import dev.muster.authz.rbac.RbacKeys.Kind;
 import dev.muster.authz.rbac.RbacKeys.Place;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class PolicyText {
 
     private final Map<Place, ObjectNode> objects = new LinkedHashMap<>();
     private ObjectNode open = JsonNodeFactory.instance.objectNode();
+    private ObjectNode labels = open;
 
     private PolicyText() {}
 
@@ -45,7 +47,7 @@ final class PolicyText {
     }
 
     private void line(String line, int number) {
-        String[] words = line.strip().split(" +");
+        String[] words = line.strip().split(" ");
         boolean understood = line.charAt(0) == ' ' ? inside(words) : head(words);
         if (!understood) {
             throw new IllegalArgumentException("line " + number + " of the policy: " + line);
@@ -75,7 +77,7 @@ final class PolicyText {
 
     private boolean inside(String[] words) {
         if (words.length == 2 && words[0].equals("label")) {
-            open.withObject("metadata").withObject("labels").put(LABEL_PREFIX + words[1], "true");
+            labels.put(LABEL_PREFIX + words[1], "true");
         } else if (words.length == 2 && words[0].equals("aggregate")) {
             open.putNull("rules");
             open.putObject("aggregationRule")
@@ -86,14 +88,11 @@ final class PolicyText {
         } else if (words.length == 3 && words[0].equals("to")) {
             return subject(words[1], words[2]);
         } else if (words.length == 3 && words[1].equals("at")) {
-            list(
-                    list(open.withArray("rules").addObject(), "verbs", verbs(words[0])),
-                    "nonResourceURLs",
-                    split(words[2]));
+            list(list(arrayAt("rules").addObject(), "verbs", verbs(words[0])), "nonResourceURLs", split(words[2]));
         } else if ((words.length == 5 || (words.length == 7 && words[5].equals("named")))
                 && words[1].equals("on")
                 && words[3].equals("in")) {
-            ObjectNode rule = list(open.withArray("rules").addObject(), "verbs", verbs(words[0]));
+            ObjectNode rule = list(arrayAt("rules").addObject(), "verbs", verbs(words[0]));
             list(rule, "apiGroups", groups(words[4]));
             list(rule, "resources", split(words[2]));
             if (words.length == 7) {
@@ -125,7 +124,7 @@ final class PolicyText {
         if (place.kind().isNamespaced()) {
             metadata.put("namespace", place.namespace());
         }
-        metadata.putObject("labels").put("kubernetes.io/bootstrapping", "rbac-defaults");
+        labels = metadata.putObject("labels").put("kubernetes.io/bootstrapping", "rbac-defaults");
         metadata.putObject("annotations").put(Reconciliation.AUTO_UPDATE, "true");
         if (objects.put(place, open) != null) {
             throw new IllegalArgumentException("twice in the policy: " + place);
@@ -133,7 +132,7 @@ final class PolicyText {
     }
 
     private boolean subject(String kind, String name) {
-        ObjectNode subject = open.withArray("subjects").addObject();
+        ObjectNode subject = arrayAt("subjects").addObject();
         switch (kind) {
             case "user" ->
                 subject.put("apiGroup", RbacKeys.GROUP).put("kind", "User").put("name", name);
@@ -152,19 +151,23 @@ final class PolicyText {
         return true;
     }
 
+    private ArrayNode arrayAt(String field) {
+        return open.get(field) instanceof ArrayNode there ? there : open.putArray(field);
+    }
+
     private static List<String> verbs(String word) {
         List<String> known = VERBS.get(word);
         return known == null ? split(word) : known;
     }
 
     private static List<String> groups(String word) {
-        return split(word).stream()
-                .map(group -> group.equals("core") ? "" : group)
-                .toList();
+        List<String> groups = split(word);
+        groups.replaceAll(group -> group.equals("core") ? "" : group);
+        return groups;
     }
 
     private static List<String> split(String word) {
-        return new ArrayList<>(List.of(word.split(",")));
+        return Arrays.asList(word.split(","));
     }
 
     private static ObjectNode list(ObjectNode into, String field, List<String> texts) {
