@@ -55,10 +55,10 @@ final class AggregatedTrees {
         }
         if (!entry.subresources().isEmpty()) {
             ArrayNode subresources = into.putArray("subresources");
-            entry.subresources().forEach((name, verbs) -> {
+            entry.subresources().forEach((name, sub) -> {
                 var node = subresources.addObject().put("subresource", name);
-                kind(node.putObject("responseKind"), type.gvk());
-                PlainTrees.texts(node.putArray("verbs"), verbs);
+                kind(node.putObject("responseKind"), sub.kind().gvk());
+                PlainTrees.texts(node.putArray("verbs"), sub.verbs());
             });
         }
     }

@@ -37,10 +37,16 @@ public record Catalogue(Map<String, List<Version>> groups) {
      * A resource with what hangs below it.
      *
      * @param verbs of the resource itself; empty when only sub-resources are served
-     * @param subresources their verbs by name
+     * @param subresources by name
      */
-    public record Entry(
-            ResourceType type, SortedSet<String> verbs, SortedMap<String, SortedSet<String>> subresources) {}
+    public record Entry(ResourceType type, SortedSet<String> verbs, SortedMap<String, Sub> subresources) {}
+
+    /**
+     * What hangs below a resource.
+     *
+     * @param kind what its bodies are
+     */
+    public record Sub(ResourceType kind, SortedSet<String> verbs) {}
 
     public static Catalogue of(Resources resources) {
         var groups = new LinkedHashMap<String, Map<String, Version>>();
@@ -54,7 +60,9 @@ public record Catalogue(Map<String, List<Version>> groups) {
             var entry = groups.get(gvk.group()).get(gvk.version()).resources().get(type.plural());
             var verbs = resource.subresource().isEmpty()
                     ? entry.verbs()
-                    : entry.subresources().computeIfAbsent(resource.subresource(), _ -> new TreeSet<>());
+                    : entry.subresources()
+                            .computeIfAbsent(resource.subresource(), _ -> new Sub(resource.kind(), new TreeSet<>()))
+                            .verbs();
             verbs.addAll(Verbs.of(resource));
         }
         var ordered = new LinkedHashMap<String, List<Version>>();

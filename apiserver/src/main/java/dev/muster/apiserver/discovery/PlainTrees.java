@@ -84,13 +84,17 @@ final class PlainTrees {
                 node.put("storageVersionHash", storageVersionHash(type.gvk()));
             }
         }
-        entry.subresources().forEach((name, verbs) -> {
+        entry.subresources().forEach((name, sub) -> {
             var node = list.addObject()
                     .put("name", type.plural() + "/" + name)
                     .put("singularName", "")
-                    .put("namespaced", type.namespaced())
-                    .put("kind", type.gvk().kind());
-            texts(node.putArray("verbs"), verbs);
+                    .put("namespaced", type.namespaced());
+            var kind = sub.kind().gvk();
+            if (!kind.apiVersion().equals(type.gvk().apiVersion())) {
+                node.put("group", kind.group()).put("version", kind.version());
+            }
+            node.put("kind", kind.kind());
+            texts(node.putArray("verbs"), sub.verbs());
         });
     }
 

@@ -7,6 +7,7 @@ import dev.muster.api.kinds.Kinds;
 import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.Gvk;
 import dev.muster.apiserver.discovery.Catalogue.Entry;
+import dev.muster.apiserver.discovery.Catalogue.Sub;
 import dev.muster.apiserver.discovery.Catalogue.Version;
 import java.util.List;
 import java.util.Locale;
@@ -51,8 +52,14 @@ final class Operations {
             list(everywhere, "", type, "ForAllNamespaces");
         }
         object(collection + "/{name}", scope, "", type, entry.verbs());
-        entry.subresources()
-                .forEach((name, verbs) -> object(collection + "/{name}/" + name, scope, capital(name), type, verbs));
+        entry.subresources().forEach((name, sub) -> {
+            String at = collection + "/{name}/" + name;
+            if (sub.kind().equals(type)) {
+                object(at, scope, capital(name), type, sub.verbs());
+            } else {
+                ask(at, scope + type.gvk().kind() + capital(name), sub);
+            }
+        });
     }
 
     private void collection(String name, String scope, String suffix, Entry entry) {
@@ -113,6 +120,17 @@ final class Operations {
             delete.set("parameters", Parameters.delete());
             deleteOptions(delete);
             status(delete);
+        }
+    }
+
+    /** A sub-resource that is asked, with a kind of its own. */
+    private void ask(String name, String id, Sub sub) {
+        if (sub.verbs().contains("create")) {
+            var post = operation(path(name), "post", "post", "create", "", sub.kind(), "");
+            post.put("operationId", "create" + capital(tag()).replace("_", "") + id);
+            post.set("parameters", Parameters.write());
+            body(post, FORMS, schemas.reference(sub.kind().schema(), sub.kind().gvk()));
+            answers(post, sub.kind(), "200", "201", "202");
         }
     }
 

@@ -24,7 +24,7 @@ public final class CreateVerb implements Verb<Creator> {
     @Override
     public void handle(ApiCall call, Creator resource) {
         var exchange = call.exchange();
-        var type = resource.type();
+        var type = resource.kind();
         var accepted = Accept.negotiate(exchange, work.responder().offers());
         var form = ContentType.ofBody(exchange.headers());
         var options = WriteOptions.parse(exchange.query(), "CreateOptions");

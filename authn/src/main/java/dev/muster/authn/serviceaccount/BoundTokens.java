@@ -29,6 +29,9 @@ public final class BoundTokens implements TokenAuthenticator {
     /** By how much clocks may differ, and how long what is being deleted may still be used. */
     private static final Duration LEEWAY = Duration.ofMinutes(1);
 
+    /** Seconds from 1970; a thousand years before the calendar's end, so that leeways can be added. */
+    private static final long LATEST = Instant.MAX.getEpochSecond() - 31_556_952_000L;
+
     private final SignedTokens tokens;
     private final AccountObjects objects;
     private final InstantSource clock;
@@ -149,7 +152,7 @@ public final class BoundTokens implements TokenAuthenticator {
 
     /** What no calendar holds lies at its end. */
     private static Instant seconds(long epoch) {
-        return Instant.ofEpochSecond(Math.clamp(epoch, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()));
+        return Instant.ofEpochSecond(Math.clamp(epoch, -LATEST, LATEST));
     }
 
     private static Optional<Outcome> refused(Reason reason, String detail) {

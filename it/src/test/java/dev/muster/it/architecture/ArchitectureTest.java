@@ -116,6 +116,7 @@ class ArchitectureTest {
         noClasses()
                 .that(not(resideInAnyPackage(
                         "dev.muster.core.secret..",
+                        "dev.muster.apiserver.serviceaccount..",
                         "dev.muster.authn..",
                         "dev.muster.server.bootstraptoken..",
                         "dev.muster.server.client..",

@@ -2,6 +2,7 @@ package dev.muster.server.config;
 
 import dev.muster.server.flags.Flag;
 import dev.muster.server.flags.FlagSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The flags of {@code muster apiserver}: kube-apiserver's names, and {@code --data-dir}. */
@@ -10,7 +11,7 @@ public final class ApiserverFlags {
     private ApiserverFlags() {}
 
     public static FlagSet all() {
-        return new FlagSet(List.of(
+        var all = new ArrayList<>(List.of(
                 Flag.text("data-dir", "", "Folder for keys, store and kubeconfigs (default $XDG_DATA_HOME/muster)."),
                 Flag.text("bind-address", "127.0.0.1", "Address to listen on."),
                 Flag.number("secure-port", 6443, "Port to serve HTTPS on; 0 takes a free one."),
@@ -33,7 +34,10 @@ public final class ApiserverFlags {
                         "After so long without word from the store nobody is believed but break-glass (3s to 10m)."),
                 Flag.bool("anonymous-auth", true, "Whether requests without credentials are system:anonymous."),
                 Flag.text("authentication-config", "", "File with an AuthenticationConfiguration."),
-                Flag.list("api-audiences", "", "Identifiers of this API for tokens that name an audience."),
+                Flag.list(
+                        "api-audiences",
+                        "",
+                        "Identifiers of this API for tokens that name an audience (default: the issuers)."),
                 Flag.list("authorization-mode", "RBAC", "Authorizers in order: RBAC, AlwaysAllow, AlwaysDeny."),
                 Flag.text("authorization-rbac-super-user", "", "A user bound to cluster-admin at start."),
                 Flag.list("enable-admission-plugins", "", "Admission plugins to switch on beside those on by default."),
@@ -54,5 +58,7 @@ public final class ApiserverFlags {
                 Flag.duration("event-ttl", "1h0m0s", "How long events are kept."),
                 Flag.duration(
                         "shutdown-delay-duration", "0s", "How long to go on serving, not ready, after SIGTERM.")));
+        all.addAll(ServiceAccountOptions.flags());
+        return new FlagSet(all);
     }
 }

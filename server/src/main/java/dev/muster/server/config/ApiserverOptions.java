@@ -19,6 +19,7 @@ public record ApiserverOptions(
         Path dataDir,
         Serving serving,
         Authentication authentication,
+        ServiceAccountOptions serviceAccounts,
         Authorization authorization,
         Limits limits,
         RuntimeConfig runtimeConfig,
@@ -94,6 +95,8 @@ public record ApiserverOptions(
                 AuthorizationMode.parse(flags),
                 flags.optional("authorization-rbac-super-user"),
                 AdmissionOptions.enabled(flags));
+        var serviceAccounts = ServiceAccountOptions.from(flags);
+        List<String> audiences = flags.list("api-audiences");
         return new ApiserverOptions(
                 dataDir,
                 serving(flags),
@@ -103,7 +106,8 @@ public record ApiserverOptions(
                         flags.bool("enable-bootstrap-token-auth"),
                         heartbeat(flags),
                         AnonymousOptions.from(flags, authorization.modes()),
-                        flags.list("api-audiences")),
+                        audiences.isEmpty() ? serviceAccounts.issuers() : audiences),
+                serviceAccounts,
                 authorization,
                 limits(flags),
                 RuntimeConfig.parse(flags),

@@ -6,11 +6,14 @@ import dev.muster.apiserver.controllers.Controllers;
 import dev.muster.apiserver.resource.Resource;
 import dev.muster.apiserver.resource.Resources;
 import dev.muster.apiserver.review.Reviews;
+import dev.muster.apiserver.serviceaccount.TokenPolicy;
+import dev.muster.apiserver.serviceaccount.TokenRequests;
 import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.authn.revocable.OwnRevocations;
 import dev.muster.authz.escalation.EscalationGuard;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.TokenAuthenticator;
+import dev.muster.core.issuing.AccountTokenIssuer;
 import dev.muster.server.config.ApiserverOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -47,6 +50,16 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
                 })
                 .toList();
         return new Api(kinds, stored, new Resources(served));
+    }
+
+    /** This, and tokens of service accounts for those who may ask for them. */
+    Api withTokens(AccountTokenIssuer issuer, TokenPolicy policy) {
+        var tokens = new TokenRequests(kinds, stored.access(), issuer, policy);
+        return new Api(
+                kinds,
+                stored,
+                new Resources(Stream.concat(resources.all().stream(), Stream.of(tokens))
+                        .toList()));
     }
 
     /** Starts what keeps namespaces, events and signing requests in order. */

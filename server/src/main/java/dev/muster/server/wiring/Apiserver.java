@@ -68,17 +68,25 @@ public final class Apiserver implements AutoCloseable {
         ScheduledExecutorService timer = timer(closing);
         OwnAuthority authority = OwnAuthority.open(dir, clock, random);
         Storage storage = Storage.open(dir, options.encryptionConfiguration(), random, closing);
-        Identities identities =
-                Identities.open(options.authentication(), authority.certificate(), storage, clock, random, timer);
-        Permissions permissions = Permissions.open(options.authorization().modes(), storage.cache(), closing);
         var audiences = new Audiences(options.authentication().audiences());
-        Api api = Api.of(
+        var accounts = ServiceAccounts.open(options.serviceAccounts(), audiences, dir, clock, random);
+        Identities identities = Identities.open(
+                options.authentication(),
+                authority.certificate(),
                 storage,
-                permissions,
-                identities.authentication().tokens(),
-                audiences,
-                options,
-                new Api.Chance(clock, random));
+                accounts.authenticators(storage.cache(), (_, _) -> {}),
+                clock,
+                random,
+                timer);
+        Permissions permissions = Permissions.open(options.authorization().modes(), storage.cache(), closing);
+        Api api = Api.of(
+                        storage,
+                        permissions,
+                        identities.authentication().tokens(),
+                        audiences,
+                        options,
+                        new Api.Chance(clock, random))
+                .withTokens(accounts.issuer(), accounts.policy());
         var front = new Front(api.kinds(), clock, random, timer);
         var router = new ResourceRouter(api.resources(), api.kinds(), front.responder(), clock);
         var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer());
@@ -95,7 +103,7 @@ public final class Apiserver implements AutoCloseable {
         var checks = List.of(Paths.storeCheck(storage.cache()), policy.check());
         String address =
                 options.serving().advertised() + ":" + options.serving().port();
-        var paths = Paths.of(api, front, checks, shutdown, clock, address);
+        var paths = Paths.of(api, front, checks, shutdown, clock, address, accounts.documents(address));
         var pipeline = front.pipeline(doors, router, paths, options.limits(), identities.live());
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
         HttpServer server = closing.add("listener", listen(options, serving, front, pipeline));

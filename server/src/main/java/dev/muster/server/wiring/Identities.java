@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +49,15 @@ final class Identities {
         this.live = live;
     }
 
-    /** @param own the authority that signed admin.kubeconfig, trusted beside the user's own bundle */
+    /**
+     * @param own the authority that signed admin.kubeconfig, trusted beside the user's own bundle
+     * @param accounts judge tokens of service accounts, in order
+     */
     static Identities open(
             ApiserverOptions.Authentication options,
             X509Certificate own,
             Storage storage,
+            List<TokenAuthenticator> accounts,
             InstantSource clock,
             SecureRandom random,
             ScheduledExecutorService scheduler)
@@ -63,7 +68,8 @@ final class Identities {
         var parts = new RequestAuthentication.Parts(
                 Optional.of(new X509Authenticator(bundle, verifier, clock)),
                 tokens(options.tokenFile(), random),
-                aware(options, storage, audiences, clock),
+                Stream.concat(accounts.stream(), aware(options, storage, audiences, clock).stream())
+                        .toList(),
                 audiences,
                 access(options.anonymous()));
         var takenBack = TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), clock, scheduler);

@@ -29,10 +29,17 @@ final class Paths {
     private Paths() {}
 
     static PathRoutes of(
-            Api api, Front front, List<Check> checks, Shutdown shutdown, InstantSource clock, String address) {
+            Api api,
+            Front front,
+            List<Check> checks,
+            Shutdown shutdown,
+            InstantSource clock,
+            String address,
+            List<PathRoute> more) {
         var others = new ArrayList<PathRoute>();
         others.addAll(Discovery.of(api.resources(), front.responder(), address).routes());
         others.addAll(new OpenApi(api.kinds(), api.resources(), front.responder(), clock).routes());
+        others.addAll(more);
         return FrontPaths.of(checks, shutdown, version(), front.counters(), front.responder(), others);
     }
 
