@@ -1,11 +1,12 @@
 package dev.muster.apiserver.admission;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.core.identity.User;
 import java.util.Optional;
 
-/** One last check of a write. May block. */
+/** One last check of a write, and perhaps a last change. May block. */
 @FunctionalInterface
 public interface Admission {
 
@@ -21,6 +22,13 @@ public interface Admission {
      * @throws dev.muster.api.meta.StatusException with the refusal
      */
     void admit(Attempt attempt);
+
+    /**
+     * Changes what shall be stored, before it is judged. Asked of every step before any is asked to admit.
+     *
+     * @param object what the attempt is about; to be written to
+     */
+    default void mutate(Attempt attempt, ObjectNode object) {}
 
     /**
      * @param subresource empty for the object itself

@@ -87,6 +87,11 @@ public final class ApiResources {
         return List.copyOf(resources);
     }
 
+    /** One more check of every write, after the others; to be given before anything is served. */
+    public void admitBy(Admission step) {
+        shared.admission().add(step);
+    }
+
     /** The way in for the program's own parts. */
     public ObjectAccess access() {
         return new DirectAccess(Map.copyOf(byType));

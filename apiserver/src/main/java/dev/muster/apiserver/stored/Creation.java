@@ -79,7 +79,7 @@ final class Creation {
 
     private void check(Writer writer, ObjectNode tree) {
         var object = ApiObject.of(tree);
-        shared.admit(new Admission.Attempt(
+        var creating = new Admission.Attempt(
                 Admission.Operation.CREATE,
                 writer.user(),
                 type(),
@@ -87,7 +87,9 @@ final class Creation {
                 writer.namespace(),
                 object.name(),
                 Optional.of(object),
-                Optional.empty()));
+                Optional.empty());
+        shared.mutate(creating, tree);
+        shared.admit(creating);
         if (writer.guarded()) {
             var attempt = new WriteGuard.Attempt(
                     writer.user(), "create", type(), writer.namespace(), "", object, Optional.empty());

@@ -46,7 +46,7 @@ public final class EveryResource {
     static Resource resource(ResourceType type, String subresource, Class<?>... capabilities) {
         return (Resource) Proxy.newProxyInstance(
                 Resource.class.getClassLoader(), capabilities, (_, method, _) -> switch (method.getName()) {
-                    case "type" -> type;
+                    case "type", "kind" -> type;
                     case "subresource" -> subresource;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

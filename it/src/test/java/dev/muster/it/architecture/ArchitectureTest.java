@@ -117,6 +117,7 @@ class ArchitectureTest {
                 .that(not(resideInAnyPackage(
                         "dev.muster.core.secret..",
                         "dev.muster.apiserver.serviceaccount..",
+                        "dev.muster.apiserver.controllers.accounttokens..",
                         "dev.muster.authn..",
                         "dev.muster.server.bootstraptoken..",
                         "dev.muster.server.client..",

@@ -70,11 +70,12 @@ public final class Apiserver implements AutoCloseable {
         Storage storage = Storage.open(dir, options.encryptionConfiguration(), random, closing);
         var audiences = new Audiences(options.authentication().audiences());
         var accounts = ServiceAccounts.open(options.serviceAccounts(), audiences, dir, clock, random);
+        var accountStart = new AccountStart();
         Identities identities = Identities.open(
                 options.authentication(),
                 authority.certificate(),
                 storage,
-                accounts.authenticators(storage.cache(), (_, _) -> {}),
+                accounts.authenticators(storage.cache(), accountStart),
                 clock,
                 random,
                 timer);
@@ -87,6 +88,7 @@ public final class Apiserver implements AutoCloseable {
                         options,
                         new Api.Chance(clock, random))
                 .withTokens(accounts.issuer(), accounts.policy());
+        AccountStart.admit(api, random);
         var front = new Front(api.kinds(), clock, random, timer);
         var router = new ResourceRouter(api.resources(), api.kinds(), front.responder(), clock);
         var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer());
@@ -106,6 +108,7 @@ public final class Apiserver implements AutoCloseable {
         var paths = Paths.of(api, front, checks, shutdown, clock, address, accounts.documents(address));
         var pipeline = front.pipeline(doors, router, paths, options.limits(), identities.live());
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
+        accountStart.begin(api, storage, accounts, serving.caPem(), clock, closing);
         HttpServer server = closing.add("listener", listen(options, serving, front, pipeline));
         closing.add("drain", () -> drain(shutdown, options.limits().shutdownDelay(), server));
         String url = url(options.serving(), server.address().getPort());
