@@ -18,13 +18,20 @@ import java.util.function.Function;
 public record AdmissionPlugins(Set<String> enabled, Authorizer authorizer) {
 
     public static final String NAMESPACE_LIFECYCLE = "NamespaceLifecycle";
+    /** Looks accounts up, so whoever has them adds it: see {@link ServiceAccountAdmission}. */
+    public static final String SERVICE_ACCOUNT = "ServiceAccount";
+
     public static final String CERTIFICATE_APPROVAL = "CertificateApproval";
     public static final String CERTIFICATE_SIGNING = "CertificateSigning";
     public static final String CERTIFICATE_SUBJECT_RESTRICTION = "CertificateSubjectRestriction";
 
     /** All there are, in the order in which they are asked. All are on by default. */
-    public static final List<String> ALL =
-            List.of(NAMESPACE_LIFECYCLE, CERTIFICATE_APPROVAL, CERTIFICATE_SIGNING, CERTIFICATE_SUBJECT_RESTRICTION);
+    public static final List<String> ALL = List.of(
+            NAMESPACE_LIFECYCLE,
+            SERVICE_ACCOUNT,
+            CERTIFICATE_APPROVAL,
+            CERTIFICATE_SIGNING,
+            CERTIFICATE_SUBJECT_RESTRICTION);
 
     public AdmissionPlugins {
         enabled = Set.copyOf(enabled);
@@ -36,14 +43,14 @@ public record AdmissionPlugins(Set<String> enabled, Authorizer authorizer) {
     }
 
     /**
-     * The plugins that are on, in order.
+     * The plugins that are on, in order; without {@link #SERVICE_ACCOUNT}.
      *
      * @param namespaces a namespace by its name, as it is stored now
      */
     public List<Admission> chain(Function<String, Optional<ApiObject>> namespaces) {
         var chain = new ArrayList<Admission>();
         for (String name : ALL) {
-            if (enabled.contains(name)) {
+            if (enabled.contains(name) && !name.equals(SERVICE_ACCOUNT)) {
                 chain.add(plugin(name, namespaces));
             }
         }

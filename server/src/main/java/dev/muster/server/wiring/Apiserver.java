@@ -1,6 +1,7 @@
 package dev.muster.server.wiring;
 
 import dev.muster.api.kinds.Kinds;
+import dev.muster.apiserver.admission.AdmissionPlugins;
 import dev.muster.apiserver.controllers.Controllers;
 import dev.muster.apiserver.health.Shutdown;
 import dev.muster.apiserver.pipeline.Doors;
@@ -88,7 +89,9 @@ public final class Apiserver implements AutoCloseable {
                         options,
                         new Api.Chance(clock, random))
                 .withTokens(accounts.issuer(), accounts.policy());
-        AccountStart.admit(api, random);
+        if (options.authorization().admissionPlugins().contains(AdmissionPlugins.SERVICE_ACCOUNT)) {
+            AccountStart.admit(api, random);
+        }
         var front = new Front(api.kinds(), clock, random, timer);
         var router = new ResourceRouter(api.resources(), api.kinds(), front.responder(), clock);
         var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer());
