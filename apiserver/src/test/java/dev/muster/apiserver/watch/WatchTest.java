@@ -163,6 +163,16 @@ class WatchTest {
     }
 
     @Test
+    void aWatchFromAVersionYetToComeEndsInItsTimeToo() {
+        var watch =
+                api.get(CONFIG_MAPS + "?watch=true&resourceVersion=99999999&timeoutSeconds=5&allowWatchBookmarks=true");
+        api.clock.advance(Duration.ofSeconds(6));
+        var stream = watch.exchange().streamed().orElseThrow();
+        Api.eventually(stream::isEnded);
+        assertThat(watch.events()).as("nothing is promised of that version").isEmpty();
+    }
+
+    @Test
     void bookmarksComeOnceAMinuteToThoseWhoAllowThem() {
         var with = api.get(CONFIG_MAPS + "?watch=true&allowWatchBookmarks=true");
         var without = api.get(CONFIG_MAPS + "?watch=true");

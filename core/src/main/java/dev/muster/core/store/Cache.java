@@ -58,7 +58,7 @@ public interface Cache<T> extends AutoCloseable {
     interface Listener<T> {
         void changed(Change<T> change);
 
-        /** Everything up to the revision has been told; said about once a second. */
+        /** Everything up to the revision has been told; said about once a second, whatever revision is waited for. */
         void progress(Revision revision);
 
         /** There will be no more: the cache lost touch with the store's history or was closed. */

@@ -47,8 +47,9 @@ final class Subscriber<T> implements Cache.Subscription {
         }
     }
 
+    /** Told also to who waits for a revision that is yet to come: it is by this that a listener knows that time goes by. */
     void progress(Revision revision) {
-        if (!closed && revision.compareTo(after) >= 0) {
+        if (!closed) {
             guarded(() -> listener.progress(revision));
         }
     }
