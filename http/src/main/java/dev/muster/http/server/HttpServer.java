@@ -1,6 +1,7 @@
 package dev.muster.http.server;
 
 import dev.muster.http.serve.Handler;
+import io.netty.util.NetUtil;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -58,8 +59,16 @@ public final class HttpServer implements AutoCloseable {
         } catch (CompletionException e) {
             server.close();
             throw new UncheckedIOException(new IOException(
-                    "cannot listen on " + config.address() + ": " + e.getCause().getMessage(), e.getCause()));
+                    "cannot listen on " + readable(config.address()) + ": "
+                            + e.getCause()
+                                    .getMessage()
+                                    .replaceFirst("^bind\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", ""),
+                    e.getCause()));
         }
+    }
+
+    private static String readable(InetSocketAddress address) {
+        return address.getAddress() == null ? address.toString() : NetUtil.toSocketAddressString(address);
     }
 
     private void listen() {

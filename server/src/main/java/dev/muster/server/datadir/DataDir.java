@@ -1,9 +1,15 @@
 package dev.muster.server.datadir;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 /** Where things lie below the data directory. */
@@ -18,12 +24,22 @@ public record DataDir(Path root) {
         return base.resolve("muster");
     }
 
-    /** Makes the folders, readable by their owner alone. */
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /**
+     * Makes the folders, readable by their owner alone.
+     *
+     * @throws IOException with a sentence: they cannot be made, or those that are there are not ours alone
+     */
     public static DataDir open(Path root) throws IOException {
         var dir = new DataDir(root.toAbsolutePath().normalize());
         makePrivate(dir.root);
-        makePrivate(dir.pki());
-        makePrivate(dir.people());
+        mustBeOurs(dir.root);
+        for (Path folder : List.of(dir.pki(), dir.people())) {
+            makePrivate(folder);
+            mustBePrivate(folder);
+        }
         return dir;
     }
 
@@ -78,10 +94,38 @@ public record DataDir(Path root) {
 
     /** Makes a folder that only its owner can look into, and those above it. */
     public static void makePrivate(Path folder) throws IOException {
-        Files.createDirectories(folder.getParent());
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            Files.createDirectories(folder.getParent());
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(folder, OWNER_ONLY);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(e.getFile() + " is in the way: it is no folder", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("no permission to make the folder " + e.getFile(), e);
+        } catch (FileSystemException e) {
+            String why = e.getReason() == null ? "it cannot be made there" : e.getReason();
+            throw new IOException("the folder " + folder + ": " + why, e);
+        }
+    }
+
+    /** Whoever owns or may write a folder of keys could put their own authority there, and be anybody. */
+    private static void mustBeOurs(Path folder) throws IOException {
+        var owner = Files.getOwner(folder).getName();
+        var us = System.getProperty("user.name");
+        if (!owner.equals(us) && !owner.equals("root")) {
+            throw new IOException(folder + " belongs to " + owner + ", who could replace the keys in it, and this is "
+                    + us + ": chown it, or name another folder");
+        }
+    }
+
+    private static void mustBePrivate(Path folder) throws IOException {
+        mustBeOurs(folder);
+        var permissions = Files.getPosixFilePermissions(folder);
+        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException(
+                    folder + " can be written by others, who could replace the keys in it: chmod 700 " + folder);
         }
     }
 }

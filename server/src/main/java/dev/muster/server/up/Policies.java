@@ -6,6 +6,7 @@ import dev.muster.api.codec.Yaml;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.api.meta.Gvk;
 import dev.muster.api.meta.StatusException;
+import dev.muster.server.datadir.PrivateFile;
 import dev.muster.server.wiring.Apiserver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ final class Policies {
                 }
             }
         }
-        Files.createFile(people.policiesMade());
+        PrivateFile.write(people.policiesMade(), "");
     }
 
     private static ObjectNode read() throws IOException {

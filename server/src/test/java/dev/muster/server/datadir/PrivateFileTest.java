@@ -1,6 +1,7 @@
 package dev.muster.server.datadir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,5 +43,29 @@ class PrivateFileTest {
         for (Path part : new Path[] {dir.root(), dir.pki(), dir.people()}) {
             assertThat(Files.getPosixFilePermissions(part)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
+    }
+
+    @Test
+    void aFileInTheWayIsNamed() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> DataDir.open(file)).hasMessage(file + " is in the way: it is no folder");
+        assertThatThrownBy(() -> DataDir.open(file.resolve("below")))
+                .hasMessage(file + " is in the way: it is no folder");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsExplained() {
+        assertThatThrownBy(() -> DataDir.open(Path.of("/proc/muster"))).hasMessageContaining("the folder /proc/muster");
+    }
+
+    @Test
+    void aFolderOfKeysThatOthersMayWriteIsNotBelieved() throws Exception {
+        DataDir dir = DataDir.open(folder.resolve("data"));
+        Files.setPosixFilePermissions(dir.pki(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> DataDir.open(dir.root()))
+                .hasMessageContaining("can be written by others")
+                .hasMessageContaining("chmod 700 " + dir.pki());
     }
 }
