@@ -18,30 +18,55 @@ final class Openssl {
     private Openssl() {}
 
     static boolean accepts(CertificateCase c, Instant at) {
+        var folder = folder();
         try {
-            var folder = Files.createTempDirectory("openssl");
-            var chain = c.presented().chain();
-            var command = new ArrayList<>(List.of(
-                    "openssl",
-                    "verify",
-                    "-purpose",
-                    "sslclient",
-                    "-auth_level",
-                    "1",
-                    "-attime",
-                    String.valueOf(at.getEpochSecond()),
-                    "-no-CApath",
-                    "-no-CAstore",
-                    "-CAfile",
-                    file(folder, "roots.pem", Pem.write(c.roots()))));
-            if (chain.size() > 1) {
-                command.add("-untrusted");
-                command.add(file(folder, "chain.pem", Pem.write(chain.subList(1, chain.size()))));
-            }
-            command.add(file(folder, "leaf.pem", Pem.write(chain.subList(0, 1))));
-            return run(command);
+            return accepts(c, at, folder);
         } catch (IOException e) {
             throw new UncheckedIOException("openssl is needed on this machine", e);
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private static boolean accepts(CertificateCase c, Instant at, Path folder) throws IOException {
+        var chain = c.presented().chain();
+        var command = new ArrayList<>(List.of(
+                "openssl",
+                "verify",
+                "-purpose",
+                "sslclient",
+                "-auth_level",
+                "1",
+                "-attime",
+                String.valueOf(at.getEpochSecond()),
+                "-no-CApath",
+                "-no-CAstore",
+                "-CAfile",
+                file(folder, "roots.pem", Pem.write(c.roots()))));
+        if (chain.size() > 1) {
+            command.add("-untrusted");
+            command.add(file(folder, "chain.pem", Pem.write(chain.subList(1, chain.size()))));
+        }
+        command.add(file(folder, "leaf.pem", Pem.write(chain.subList(0, 1))));
+        return run(command);
+    }
+
+    private static void remove(Path folder) {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("muster-openssl");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
