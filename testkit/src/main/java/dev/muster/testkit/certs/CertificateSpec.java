@@ -23,6 +23,8 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 /** A certificate to be made: begins as a good one, and each call makes one thing odd. */
 public final class CertificateSpec {
 
+    private static final Duration YEARS = Duration.ofDays(3650);
+
     private final X500Name subject;
     private final Map<String, ExtensionSpec> extensions = new LinkedHashMap<>();
     private Instant from = ManualClock.START.minus(Duration.ofHours(1));
@@ -46,9 +48,10 @@ public final class CertificateSpec {
         return new CertificateSpec(subject).keyUsage(KeyUsage.digitalSignature).purposes(KeyPurposeId.id_kp_clientAuth);
     }
 
-    /** An authority's certificate. */
+    /** An authority's certificate, valid for years: below it, leaves are made for any moment. */
     public static CertificateSpec authority(String commonName) {
         return new CertificateSpec(Subjects.user(commonName))
+                .valid(ManualClock.START.minus(YEARS), ManualClock.START.plus(YEARS))
                 .with(Extension.basicConstraints, true, new BasicConstraints(true))
                 .keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
     }
