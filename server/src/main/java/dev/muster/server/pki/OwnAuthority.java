@@ -133,7 +133,10 @@ public final class OwnAuthority {
             return new CertifiedKey(
                     Pem.certificates(Files.readAllBytes(certificate)), Pem.privateKey(Files.readAllBytes(key)));
         } catch (MalformedPem e) {
-            throw new IOException(certificate + " or " + key + ": " + e.getMessage(), e);
+            throw new IOException(
+                    certificate + " or " + key + ": " + e.getMessage()
+                            + ": restore them, or move both away for new ones",
+                    e);
         }
     }
 }
