@@ -1,6 +1,7 @@
 package dev.muster.http.server;
 
 import dev.muster.http.serve.Handler;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.util.NetUtil;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -9,6 +10,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.impl.SocketAddressImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,8 +73,23 @@ public final class HttpServer implements AutoCloseable {
         return address.getAddress() == null ? address.toString() : NetUtil.toSocketAddressString(address);
     }
 
+    /**
+     * What the first connection would load is loaded before there is one: a class that could not be loaded, because many
+     * connections at once had taken every file descriptor, would be missing for as long as the process lives.
+     */
+    private static void load(TlsConfig tls) {
+        if (tls.engine() == TlsEngine.JDK) {
+            try {
+                MethodHandles.lookup().ensureInitialized(JdkSslContext.class);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     private void listen() {
         var config = serving.config();
+        config.tls().ifPresent(HttpServer::load);
         int shared = runtime.claim(config.address());
         claimed = true;
         for (int i = 0; i < runtime.config.eventLoops(); i++) {

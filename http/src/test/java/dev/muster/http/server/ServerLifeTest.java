@@ -242,8 +242,8 @@ class ServerLifeTest {
                 assertThatThrownBy(() -> HttpServer.start(runtime, taken, this::handle))
                         .hasMessageContaining("cannot listen on");
                 assertThatThrownBy(() -> HttpServer.start(taken, this::handle))
-                        .hasMessageEndingWith("cannot listen on 127.0.0.1:" + one.address().getPort()
-                                + ": Address already in use");
+                        .hasMessageEndingWith(
+                                "cannot listen on 127.0.0.1:" + one.address().getPort() + ": Address already in use");
             }
         }
     }
