@@ -3,17 +3,12 @@ package dev.muster.apiserver.controllers.bootstrapsigner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.api.kinds.ResourceType;
-import dev.muster.api.meta.ApiObject;
 import dev.muster.apiserver.controllers.BootstrapControllers;
-import dev.muster.apiserver.stored.ObjectAccess;
 import dev.muster.apiserver.testing.Api;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +186,18 @@ class BootstrapSignerTest {
     }
 
     @Test
+    void whoMeetsAnotherWriterLooksAgainSoonAndSpoilsNothing() {
+        publish();
+        token("abcdef", "");
+        var raced = new BootstrapSigner(new Raced(api.resources.access(), api), Api.KINDS, api.clock);
+        assertThat(raced.reconcile("")).contains(Duration.ofMillis(20));
+        assertThat(api.get(INFO).text("/data/other")).isEqualTo("changed meanwhile");
+        assertThat(signature("abcdef")).isEmpty();
+        signer.reconcile("");
+        assertThat(signature("abcdef")).isEqualTo(computed("abcdef", CONTENT));
+    }
+
+    @Test
     void runningItFollowsTokensAndCleansUp() {
         try (var _ = BootstrapControllers.start(api.resources.access(), Api.KINDS, api.cache, api.clock)) {
             publish();
@@ -205,38 +212,6 @@ class BootstrapSignerTest {
             Api.eventually(() -> signature("ghijkl").isEmpty());
             api.patch(INFO, "merge", "{\"data\":{\"jws-kubeconfig-zzzzzz\":\"forged\"}}");
             Api.eventually(() -> signature("zzzzzz").isEmpty());
-        }
-    }
-
-    /** Dies at the write: just before it, or just after. */
-    private record Killed(ObjectAccess inner, boolean after) implements ObjectAccess {
-
-        @Override
-        public Optional<ApiObject> get(ResourceType type, String namespace, String name) {
-            return inner.get(type, namespace, name);
-        }
-
-        @Override
-        public List<ApiObject> list(ResourceType type, String namespace) {
-            return inner.list(type, namespace);
-        }
-
-        @Override
-        public ApiObject create(ResourceType type, ApiObject object) {
-            throw new AssertionError("makes nothing");
-        }
-
-        @Override
-        public ApiObject update(ResourceType type, String subresource, ApiObject object) {
-            if (after) {
-                inner.update(type, subresource, object);
-            }
-            throw new IllegalStateException("killed");
-        }
-
-        @Override
-        public void delete(ResourceType type, String namespace, String name, Optional<String> uid) {
-            throw new AssertionError("deletes nothing");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.apiserver.controllers.tokencleaner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.apiserver.testing.Api;
 import java.time.Duration;
@@ -91,6 +92,18 @@ class TokenCleanerTest {
     @Test
     void whatIsGoneAlreadyIsNoTrouble() {
         assertThat(cleaner.reconcile(NAME)).isEmpty();
+    }
+
+    @Test
+    void whoIsKilledAtTheDeletionConvergesInTheNextLife() {
+        for (boolean deleted : new boolean[] {false, true}) {
+            token("2001-01-01T00:00:00Z");
+            var killed = new TokenCleaner(new Killed(api.resources.access(), deleted), Api.KINDS, api.clock);
+            assertThatThrownBy(() -> killed.reconcile(NAME)).isInstanceOf(IllegalStateException.class);
+            assertThat(isThere()).isNotEqualTo(deleted);
+            assertThat(cleaner.reconcile(NAME)).isEmpty();
+            assertThat(isThere()).isFalse();
+        }
     }
 
     @Test
