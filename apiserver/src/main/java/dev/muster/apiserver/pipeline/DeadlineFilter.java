@@ -1,8 +1,8 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.api.meta.GoDuration;
 import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.StatusException;
-import dev.muster.apiserver.request.GoDuration;
 import java.time.Duration;
 
 /**

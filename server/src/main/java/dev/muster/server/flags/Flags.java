@@ -1,5 +1,6 @@
 package dev.muster.server.flags;
 
+import dev.muster.api.meta.GoDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,10 +82,16 @@ public final class Flags {
 
     public Duration duration(String name) {
         String text = text(name);
-        return GoDuration.parse(text).filter(d -> !d.isNegative()).orElseGet(() -> {
-            problem(name, "invalid duration " + Quote.go(text) + ": write it as 30s, 10m or 1h30m");
-            return GoDuration.parse(flag(name).byDefault()).orElseThrow();
-        });
+        try {
+            var duration = GoDuration.parse(text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, with what to write instead.
+        }
+        problem(name, "invalid duration " + Quote.go(text) + ": write it as 30s, 10m or 1h30m");
+        return GoDuration.parse(flag(name).byDefault());
     }
 
     /** All values of all occurrences, split at commas. */

@@ -1,6 +1,5 @@
-package dev.muster.apiserver.request;
+package dev.muster.api.meta;
 
-import dev.muster.api.meta.GoText;
 import java.math.BigDecimal;
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.muster.apiserver.request;
+package dev.muster.api.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,7 +38,12 @@ class GoDurationTest {
         "s,'time: invalid duration \"s\"'",
         ".s,'time: invalid duration \".s\"'",
         "3000000h,'time: invalid duration \"3000000h\"'",
-        "1..2s,'time: invalid duration \"1..2s\"'"
+        "1..2s,'time: invalid duration \"1..2s\"'",
+        "1d,'time: unknown unit \"d\" in duration \"1d\"'",
+        "1h 2m,'time: unknown unit \"h \" in duration \"1h 2m\"'",
+        "'1,5s','time: unknown unit \",\" in duration \"1,5s\"'",
+        "1h2,'time: missing unit in duration \"1h2\"'",
+        "--1s,'time: invalid duration \"--1s\"'"
     })
     void theRestIsRefusedInGosWords(String text, String message) {
         assertThatThrownBy(() -> GoDuration.parse(text)).hasMessage(message);
