@@ -5,8 +5,8 @@ import dev.muster.core.identity.Credentials;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.Reason;
 import dev.muster.core.identity.TokenAuthenticator;
+import dev.muster.core.identity.Trail;
 import dev.muster.core.secret.Secret;
-import java.util.List;
 
 /**
  * Takes the token out of {@code Authorization: Bearer} (RFC 6750 section 2.1, read as Kubernetes reads it) and asks whose it is. A
@@ -14,8 +14,9 @@ import java.util.List;
  */
 public final class BearerExtractor implements Authenticator {
 
-    private static final String SPACE_BEFORE_TOKEN =
-            "the provided Authorization header contains extra space before the bearer token, and is ignored";
+    /** Its sender is told of the header that does not count, whatever becomes of the request. */
+    private static final Outcome IGNORED = new Outcome.NotMine(Trail.warning(
+            "the provided Authorization header contains extra space before the bearer token, and is ignored"));
 
     private static final Outcome UNKNOWN = Outcome.refused(Reason.UNKNOWN, "invalid bearer token");
 
@@ -27,18 +28,18 @@ public final class BearerExtractor implements Authenticator {
 
     @Override
     public Outcome authenticate(Credentials presented) {
-        String token = token(parts(presented));
-        return token.isEmpty()
-                ? Outcome.NOT_MINE
-                : tokens.authenticate(Secret.of(token), presented.wanted())
-                        .then(outcome -> outcome instanceof Outcome.NotMine ? UNKNOWN : outcome);
+        var parts = parts(presented);
+        String token = token(parts);
+        if (token.isEmpty()) {
+            return isSpaced(parts) ? IGNORED : Outcome.NOT_MINE;
+        }
+        return tokens.authenticate(Secret.of(token), presented.wanted())
+                .then(outcome -> outcome instanceof Outcome.NotMine ? UNKNOWN.with(outcome.trail()) : outcome);
     }
 
-    /** What its sender should be told of a header that is ignored; empty for most. */
-    public static List<String> remarks(Credentials presented) {
-        var parts = parts(presented);
-        boolean spaced = parts.length == 3 && parts[0].equalsIgnoreCase("bearer") && parts[1].isEmpty();
-        return spaced ? List.of(SPACE_BEFORE_TOKEN) : List.of();
+    /** Whether there are two spaces where one belongs, so that the token between them is empty. */
+    private static boolean isSpaced(String[] parts) {
+        return parts.length == 3 && parts[0].equalsIgnoreCase("bearer") && parts[1].isEmpty();
     }
 
     /** At most three: scheme, token, and whatever follows, which is ignored. The first header line alone counts. */

@@ -10,6 +10,7 @@ import dev.muster.authn.websocket.ProtocolExtractor;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
 import dev.muster.core.identity.Chain;
+import dev.muster.core.identity.Named;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.Reason;
 import dev.muster.core.identity.TokenAuthenticator;
@@ -91,7 +92,8 @@ public record RequestAuthentication(Authenticator requests, TokenAuthenticator t
                 .toList();
         var tokens = Chain.ofTokens(
                 Stream.concat(agnostic.stream(), parts.aware().stream()).toList());
-        var bearers = Chain.of(List.of(new BearerExtractor(tokens), new ProtocolExtractor(tokens)));
+        var bearer = Named.of("bearer token", "no bearer token was presented", new BearerExtractor(tokens));
+        var bearers = Chain.of(List.of(bearer, new ProtocolExtractor(tokens)));
         var known = parts.certificates()
                 .map(inner -> AudienceAgnostic.of(parts.audiences(), inner))
                 .map(certificates -> Chain.of(List.of(certificates, bearers)))
@@ -105,8 +107,8 @@ public record RequestAuthentication(Authenticator requests, TokenAuthenticator t
     private static Authenticator anonymous(AnonymousAccess access, Authenticator others) {
         return switch (access) {
             case AnonymousAccess.Off _ -> others;
-            case AnonymousAccess.Everywhere _ -> new Anonymous(others, Set.of(), BearerExtractor::remarks);
-            case AnonymousAccess.On on -> new Anonymous(others, on.paths(), BearerExtractor::remarks);
+            case AnonymousAccess.Everywhere _ -> new Anonymous(others, Set.of());
+            case AnonymousAccess.On on -> new Anonymous(others, on.paths());
         };
     }
 

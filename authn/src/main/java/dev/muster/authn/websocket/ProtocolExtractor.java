@@ -62,7 +62,7 @@ public final class ProtocolExtractor implements Authenticator {
             return malformed("missing additional subprotocol");
         }
         return tokens.authenticate(Secret.of(token), presented.wanted())
-                .then(outcome -> outcome instanceof Outcome.NotMine ? UNKNOWN : outcome);
+                .then(outcome -> outcome instanceof Outcome.NotMine ? UNKNOWN.with(outcome.trail()) : outcome);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.Reason;
+import dev.muster.core.identity.Trail;
 import dev.muster.core.identity.User;
 import dev.muster.testkit.authn.Presented;
 import java.util.List;
@@ -19,7 +20,7 @@ class AnonymousTest {
     private static final Authenticator NOBODY = _ -> Outcome.NOT_MINE;
 
     private static Authenticator around(Authenticator others, String... paths) {
-        return new Anonymous(others, Set.of(paths), _ -> List.of());
+        return new Anonymous(others, Set.of(paths));
     }
 
     @Test
@@ -74,7 +75,8 @@ class AnonymousTest {
 
     @Test
     void whoeverMeantNotToBeAnonymousIsTold() {
-        var outcome = new Anonymous(NOBODY, Set.of(), _ -> List.of("mind the space")).authenticate(Presented.NOTHING);
+        Authenticator ignoring = _ -> new Outcome.NotMine(Trail.warning("mind the space"));
+        var outcome = around(ignoring).authenticate(Presented.NOTHING);
         assertThat(outcome).extracting("warnings").isEqualTo(List.of("mind the space"));
     }
 }

@@ -56,8 +56,13 @@ public final class Chain {
         return rest instanceof Outcome.Elsewhere again ? again.ask().get() : rest;
     }
 
-    /** The one to remember. Two refusals: the first says more, unless it only said "nobody knows it". */
+    /** The one to remember, and all that was met on the way to both. */
     private static Outcome worse(Outcome a, Outcome b) {
+        return outranking(a, b).with(a.trail().plus(b.trail()));
+    }
+
+    /** Of two refusals the first says more, unless it only said "nobody knows it". */
+    private static Outcome outranking(Outcome a, Outcome b) {
         if (rank(b) != rank(a)) {
             return rank(b) > rank(a) ? b : a;
         }

@@ -11,8 +11,20 @@ import java.util.function.UnaryOperator;
  */
 public sealed interface Outcome {
 
-    /** Nothing here concerns this authenticator; ask the next one. */
-    record NotMine() implements Outcome {}
+    /**
+     * Nothing here concerns this authenticator; ask the next one.
+     *
+     * @param trail what was met on the way
+     */
+    record NotMine(Trail trail) implements Outcome {
+        public NotMine {
+            Objects.requireNonNull(trail, "trail");
+        }
+
+        public NotMine() {
+            this(Trail.EMPTY);
+        }
+    }
 
     /**
      * Proved.
@@ -44,11 +56,17 @@ public sealed interface Outcome {
      *
      * @param reason safe to count
      * @param detailForLog a sentence for log and audit, without the credential itself
+     * @param trail what was met on the way
      */
-    record Refused(Reason reason, String detailForLog) implements Outcome {
+    record Refused(Reason reason, String detailForLog, Trail trail) implements Outcome {
         public Refused {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(detailForLog, "detailForLog");
+            Objects.requireNonNull(trail, "trail");
+        }
+
+        public Refused(Reason reason, String detailForLog) {
+            this(reason, detailForLog, Trail.EMPTY);
         }
     }
 
@@ -57,8 +75,17 @@ public sealed interface Outcome {
      *
      * @param what the backend, for log and metrics
      * @param cause what happened
+     * @param trail what was met on the way
      */
-    record Unavailable(String what, Throwable cause) implements Outcome {}
+    record Unavailable(String what, Throwable cause, Trail trail) implements Outcome {
+        public Unavailable {
+            Objects.requireNonNull(trail, "trail");
+        }
+
+        public Unavailable(String what, Throwable cause) {
+            this(what, cause, Trail.EMPTY);
+        }
+    }
 
     /**
      * Can be judged, but not without waiting: the caller moves to a thread that may block and then asks.
@@ -74,7 +101,26 @@ public sealed interface Outcome {
                 : next.apply(this);
     }
 
-    /** The one value of {@link NotMine}. */
+    /** What was met on the way to this answer; empty for those that say yes or have yet to be asked. */
+    default Trail trail() {
+        return Trail.EMPTY;
+    }
+
+    /** The same answer with another trail; a yes has none. */
+    default Outcome with(Trail other) {
+        if (other == trail()) {
+            return this;
+        }
+        return switch (this) {
+            case NotMine _ -> new NotMine(other);
+            case Refused refused -> new Refused(refused.reason(), refused.detailForLog(), other);
+            case Unavailable unavailable -> new Unavailable(unavailable.what(), unavailable.cause(), other);
+            case Accepted accepted -> accepted;
+            case Elsewhere elsewhere -> elsewhere;
+        };
+    }
+
+    /** {@link NotMine} with nothing met on the way. */
     Outcome NOT_MINE = new NotMine();
 
     static Outcome accepted(User user) {

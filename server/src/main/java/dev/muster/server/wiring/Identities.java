@@ -8,6 +8,7 @@ import dev.muster.authn.tokenfile.TokenFile;
 import dev.muster.authn.x509.X509Authenticator;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.LiveRequests;
+import dev.muster.core.identity.Named;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.crypto.provider.FastProvider;
 import dev.muster.crypto.provider.Signatures;
@@ -66,7 +67,10 @@ final class Identities {
         Supplier<TrustBundle> bundle = bundle(options.clientCa(), own, scheduler);
         var verifier = new ClientChainVerifier(clock, new SignatureCheck(new Signatures(FastProvider::ifLoaded)));
         var parts = new RequestAuthentication.Parts(
-                Optional.of(new X509Authenticator(bundle, verifier, clock)),
+                Optional.of(Named.of(
+                        "client certificate",
+                        "no client certificate that names anybody was presented",
+                        new X509Authenticator(bundle, verifier, clock))),
                 tokens(options.tokenFile(), random),
                 Stream.concat(accounts.stream(), aware(options, storage, audiences, clock).stream())
                         .toList(),
@@ -125,7 +129,7 @@ final class Identities {
         try {
             TokenFile tokens = TokenFile.parse(Files.readAllBytes(file.get()), random);
             tokens.warnings().forEach(warning -> LOG.warn("{}: {}", file.get(), warning));
-            return List.of(tokens);
+            return List.of(Named.ofTokens("token file", "the token is not in it", tokens));
         } catch (IOException | MalformedTokenFile e) {
             throw new ConfigurationException("--token-auth-file", file.get() + ": " + e.getMessage());
         }
@@ -136,7 +140,9 @@ final class Identities {
             ApiserverOptions.Authentication options, Storage storage, Audiences own, InstantSource clock) {
         var all = new ArrayList<TokenAuthenticator>();
         if (options.bootstrapTokens()) {
-            all.add(AudienceAgnostic.ofTokens(own, BootstrapStart.authenticator(storage, clock)));
+            var bootstrap = Named.ofTokens(
+                    "bootstrap tokens", "the token is none of theirs", BootstrapStart.authenticator(storage, clock));
+            all.add(AudienceAgnostic.ofTokens(own, bootstrap));
         }
         return all;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.identity.Authenticator;
 import dev.muster.core.identity.Outcome;
+import dev.muster.core.identity.Trail;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,7 +55,8 @@ public abstract class AuthenticatorConformance {
 
     @Test
     void nothingPresentedIsNotMine() {
-        assertThat(settled(authenticator().authenticate(Presented.NOTHING))).isEqualTo(toNothing());
+        assertThat(settled(authenticator().authenticate(Presented.NOTHING)).with(Trail.EMPTY))
+                .isEqualTo(toNothing());
         assertThat(settled(authenticator().authenticate(Presented.NOTHING.wanting("vault"))))
                 .as("whatever audience is wanted")
                 .isNotInstanceOf(Outcome.Refused.class);
