@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 public final class Kinds {
 
     private static final String GENERATED = "/dev/muster/apigen/kinds.txt";
+    private static final String OWN = "/dev/muster/api/identity/kinds.txt";
 
     private final SchemaText schemas;
     private final List<ResourceType> resources;
@@ -50,13 +52,26 @@ public final class Kinds {
         return group.concat("/").concat(version).concat(" ").concat(name);
     }
 
-    /** Reads the description made at build time; quick enough for every start. */
+    /** Kubernetes' kinds as described at build time, then our own; quick enough for every start. */
     public static Kinds load() {
-        try (InputStream in = Kinds.class.getResourceAsStream(GENERATED)) {
+        return loadWith();
+    }
+
+    /** The same, and further ones, whose messages may use those. */
+    public static Kinds loadWith(String... further) {
+        var texts = new ArrayList<String>();
+        texts.add(resource(GENERATED));
+        texts.add(resource(OWN));
+        texts.addAll(List.of(further));
+        return of(texts.toArray(new String[0]));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Kinds.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the program was built without " + GENERATED);
+                throw new IllegalStateException("the program was built without " + name);
             }
-            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -77,7 +77,8 @@ final class ResourceText {
     }
 
     private static Column column(String[] parts) {
-        return new Column(parts[0], parts[1], parts[2], parts[4], Integer.parseInt(parts[3]));
+        var path = parts.length > 5 ? List.of(parts[5].split("\\.")) : List.<String>of();
+        return new Column(parts[0], parts[1], parts[2], parts[4], Integer.parseInt(parts[3]), path);
     }
 
     private void finish() {
@@ -94,7 +95,7 @@ final class ResourceText {
                 categories,
                 stored,
                 schemas.message(kind[2]),
-                stored ? schemas.message(kind[2].concat("List")) : null,
+                kind[6].equals("asked") ? null : schemas.message(kind[2].concat("List")),
                 columns,
                 selectable));
         kind = null;

@@ -12,9 +12,9 @@ import java.util.List;
  * @param namespaced whether its objects live in namespaces
  * @param shortNames what kubectl accepts instead: {@code po}
  * @param categories {@code all}, ...
- * @param stored whether objects are kept; false for reviews, which are only asked
+ * @param stored whether objects are kept in the store; false for reviews, which are only asked, and for what is kept elsewhere
  * @param schema the fields of its objects
- * @param listSchema the fields of a list of them; null when not stored
+ * @param listSchema the fields of a list of them; null for reviews
  * @param columns what a table shows
  * @param selectableFields field paths that field selectors may name beside metadata.name and metadata.namespace
  */
@@ -49,6 +49,11 @@ public record ResourceType(
      * @param type integer, number, string, boolean or date
      * @param format {@code name} for the first column, otherwise mostly empty
      * @param priority 0 = always shown, 1 = only with {@code -o wide}
+     * @param path the fields that lead to what is shown; empty where the cells of the kind are made by hand
      */
-    public record Column(String name, String type, String format, String description, int priority) {}
+    public record Column(String name, String type, String format, String description, int priority, List<String> path) {
+        public Column {
+            path = List.copyOf(path);
+        }
+    }
 }

@@ -24,12 +24,13 @@ import java.util.concurrent.ConcurrentHashMap;
  *  secrets 2 []k8s.io.api.core.v1.ObjectReference list=map:name patch=merge:name
  * </pre>
  *
- * <p>A field is its name, number, type ({@code []} a list, {@code {}} a map from strings) and facts about it. Finding the
+ * <p>A field is its name, number, type ({@code []} a list, {@code {}} a map from strings) and facts about it; what follows {@code #} is for people. Finding the
  * messages is done at once, reading one when somebody asks for it: most are never needed.
  */
 final class SchemaText {
 
     private static final String MESSAGE = "message ";
+    private static final String ABOUT = " # ";
 
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final ConcurrentHashMap<String, MessageType> types = new ConcurrentHashMap<>();
@@ -99,7 +100,9 @@ final class SchemaText {
         };
     }
 
-    private static Field field(String line) {
+    private static Field field(String whole) {
+        int about = whole.indexOf(ABOUT);
+        var line = about < 0 ? whole : whole.substring(0, about);
         var words = line.substring(1).split(" ");
         var type = words[2];
         var shape = type.startsWith("[]") ? Shape.LIST : type.startsWith("{}") ? Shape.MAP : Shape.SINGLE;
@@ -137,7 +140,7 @@ final class SchemaText {
                 before(patch),
                 after(patch),
                 Collections.unmodifiableSet(traits),
-                "");
+                about < 0 ? "" : whole.substring(about + ABOUT.length()));
     }
 
     private static String before(String fact) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.kinds.ResourceType;
-import dev.muster.api.kinds.ResourceType.Column;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.api.meta.Gvk;
 import java.time.InstantSource;
@@ -31,10 +30,6 @@ public final class Tables {
             Map.entry(new Gvk(RBAC, "v1", "RoleBinding"), RbacCells::binding),
             Map.entry(new Gvk(RBAC, "v1", "ClusterRoleBinding"), RbacCells::binding),
             Map.entry(new Gvk("certificates.k8s.io", "v1", "CertificateSigningRequest"), CertificateCells::request));
-
-    private static final List<Column> PLAIN = List.of(
-            new Column("Name", "string", "name", "The name of the object.", 0),
-            new Column("Created At", "date", "", "When the object was made.", 0));
 
     /** What comes along in each row. */
     public enum Include {
@@ -72,12 +67,18 @@ public final class Tables {
                             .put("priority", column.priority()));
         }
         ArrayNode rows = table.putArray("rows");
-        var cells = CELLS.getOrDefault(type.gvk(), RbacCells::plain);
+        var cells = cells(type);
         var ages = new Ages(clock.instant());
         for (ApiObject object : objects) {
             row(rows.addObject(), object, cells.of(object, ages), include, version);
         }
         return table;
+    }
+
+    private static RowCells cells(ResourceType type) {
+        boolean byPath =
+                !type.columns().isEmpty() && !type.columns().getFirst().path().isEmpty();
+        return byPath ? new PathCells(type.columns()) : CELLS.getOrDefault(type.gvk(), RbacCells::plain);
     }
 
     private static void row(ObjectNode row, ApiObject object, List<Object> cells, Include include, String version) {

@@ -37,7 +37,8 @@ class KindsTest {
                         "rbac.authorization.k8s.io/v1 ClusterRole",
                         "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
                         "rbac.authorization.k8s.io/v1 Role",
-                        "rbac.authorization.k8s.io/v1 RoleBinding");
+                        "rbac.authorization.k8s.io/v1 RoleBinding",
+                        "identity.muster.dev/v1alpha1 Refusal");
     }
 
     @Test
@@ -175,5 +176,32 @@ class KindsTest {
                         .get("colours")
                         .listType())
                 .isEqualTo("set");
+    }
+
+    @Test
+    void ourOwnKindsAreKnownBesideKubernetes() {
+        var refusals =
+                KINDS.byResource("identity.muster.dev", "v1alpha1", "refusals").orElseThrow();
+        assertThat(refusals.stored()).isFalse();
+        assertThat(refusals.listSchema().byName()).containsKey("items");
+        assertThat(refusals.columns())
+                .allSatisfy(column -> assertThat(column.path()).isNotEmpty());
+        assertThat(refusals.schema().byName().get("code").description()).startsWith("401:");
+    }
+
+    @Test
+    void everyFieldOfOurOwnMessagesIsDescribedAndHasItsOwnNumber() {
+        for (String name : KINDS.messages()) {
+            if (name.startsWith("dev.muster.")) {
+                var message = KINDS.message(name);
+                assertThat(message.byName().values())
+                        .as(name)
+                        .allSatisfy(field ->
+                                assertThat(field.description()).as(field.json()).endsWith("."));
+                assertThat(message.byName().values().stream().filter(f -> f.number() > 0))
+                        .as(name)
+                        .hasSameSizeAs(message.byNumber().values());
+            }
+        }
     }
 }

@@ -10,9 +10,12 @@ import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
 import dev.muster.core.identity.LiveRequests;
 import dev.muster.core.identity.Outcome;
+import dev.muster.core.identity.Trail;
 import dev.muster.core.identity.User;
+import dev.muster.http.serve.IdentityHeaders;
 import dev.muster.http.serve.Lane;
 import dev.muster.http.serve.Response;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,13 +82,18 @@ final class AuthenticationFilter implements Filter {
                                     ? new Outcome.Unavailable("an authenticator went round in circles", null)
                                     : answer);
                 });
-            case Outcome.NotMine _ -> refuse(turn, Counters.Authentication.FAILURE, "no credential was presented");
+            case Outcome.NotMine nobody ->
+                refuse(turn, Counters.Authentication.FAILURE, "no credential was presented", nobody.trail());
             case Outcome.Refused refused ->
-                refuse(turn, Counters.Authentication.ERROR, refused.reason() + ": " + refused.detailForLog());
+                refuse(
+                        turn,
+                        Counters.Authentication.ERROR,
+                        refused.reason() + ": " + refused.detailForLog(),
+                        refused.trail());
             case Outcome.Unavailable unavailable -> {
                 LOG.warn(
                         "cannot judge a credential: {}: {}", unavailable.what(), LogText.of(turn), unavailable.cause());
-                refuse(turn, Counters.Authentication.ERROR, "unavailable: " + unavailable.what());
+                refuse(turn, Counters.Authentication.ERROR, "unavailable: " + unavailable.what(), unavailable.trail());
             }
         }
     }
@@ -97,14 +105,13 @@ final class AuthenticationFilter implements Filter {
             refuse(
                     turn,
                     Counters.Authentication.ERROR,
-                    "the credential is for " + accepted.audiences().names() + ", not for " + audiences.names());
+                    "the credential is for " + accepted.audiences().names() + ", not for " + audiences.names(),
+                    Trail.EMPTY);
             return;
         }
         var user = accepted.user();
-        identityHeaders.strip(turn);
-        for (String warning : accepted.warnings()) {
-            turn.addHeader("warning", Warnings.header(warning));
-        }
+        identityHeaders.strip(turn.headers(), turn.headerNames());
+        warn(turn, accepted.warnings());
         if (turn.httpVersion() >= 2 && (user.name().equals(User.ANONYMOUS) || user.isIn(User.UNAUTHENTICATED))) {
             turn.closeConnectionAfter();
         }
@@ -116,9 +123,17 @@ final class AuthenticationFilter implements Filter {
         turn.proceed();
     }
 
-    private void refuse(Turn turn, Counters.Authentication result, String story) {
+    private static void warn(Turn turn, List<String> warnings) {
+        for (String warning : warnings) {
+            turn.addHeader("warning", Warnings.header(warning));
+        }
+    }
+
+    /** Warnings are about the form of a header, never about whose credential is in it. */
+    private void refuse(Turn turn, Counters.Authentication result, String said, Trail trail) {
         counters.authentication(result);
-        refusals.tell(turn, 401, story);
+        warn(turn, trail.warnings());
+        refusals.tell(turn, Story.unknownCaller(said, trail.heard()));
         if (turn.httpVersion() >= 2) {
             turn.closeConnectionAfter();
         }

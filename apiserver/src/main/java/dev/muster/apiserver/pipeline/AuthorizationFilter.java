@@ -5,6 +5,7 @@ import dev.muster.api.meta.GoText;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.core.access.Attributes;
 import dev.muster.core.access.Authorizer;
+import dev.muster.core.access.BindingLister;
 import dev.muster.core.access.Decision;
 import dev.muster.http.serve.Lane;
 import org.slf4j.Logger;
@@ -16,11 +17,13 @@ final class AuthorizationFilter implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizationFilter.class);
 
     private final Authorizer authorizer;
+    private final BindingLister bindings;
     private final Responder responder;
     private final Refusals refusals;
 
-    AuthorizationFilter(Authorizer authorizer, Responder responder, Refusals refusals) {
+    AuthorizationFilter(Authorizer authorizer, BindingLister bindings, Responder responder, Refusals refusals) {
         this.authorizer = authorizer;
+        this.bindings = bindings;
         this.responder = responder;
         this.refusals = refusals;
     }
@@ -51,7 +54,8 @@ final class AuthorizationFilter implements Filter {
 
     private void forbid(Turn turn, Attributes asked, String reason) {
         var status = ForbiddenStatuses.forbidden(asked, reason);
-        refusals.tell(turn, 403, status.message());
+        String namespace = asked instanceof Attributes.ResourceAttributes resource ? resource.namespace() : "";
+        refusals.tell(turn, Story.forbidden(status.message(), () -> bindings.bindingsOf(turn.user(), namespace)));
         responder.status(turn, status);
     }
 

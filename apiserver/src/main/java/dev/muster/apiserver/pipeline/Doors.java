@@ -1,6 +1,7 @@
 package dev.muster.apiserver.pipeline;
 
 import dev.muster.core.access.Authorizer;
+import dev.muster.core.access.BindingLister;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param authenticator the whole chain, group adder and anonymous included
  * @param audiences what a credential must be meant for; unspecified = not looked at
  * @param authorizer the whole chain
+ * @param bindings names what a user has, for the story of a refusal
  * @param identityHeaders headers, beside Kubernetes' standard ones, in which a front proxy names the user; removed
  * @param identityPrefixes the same for extra fields, such as {@code X-Proxy-Extra-}
  */
@@ -18,6 +20,7 @@ public record Doors(
         Authenticator authenticator,
         Audiences audiences,
         Authorizer authorizer,
+        BindingLister bindings,
         List<String> identityHeaders,
         List<String> identityPrefixes) {
 
@@ -27,6 +30,11 @@ public record Doors(
     }
 
     public Doors(Authenticator authenticator, Audiences audiences, Authorizer authorizer) {
-        this(authenticator, audiences, authorizer, List.of(), List.of());
+        this(authenticator, audiences, authorizer, BindingLister.NONE, List.of(), List.of());
+    }
+
+    /** The same, with stories that name bindings. */
+    public Doors with(BindingLister lister) {
+        return new Doors(authenticator, audiences, authorizer, lister, identityHeaders, identityPrefixes);
     }
 }

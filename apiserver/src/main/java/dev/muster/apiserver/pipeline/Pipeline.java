@@ -3,6 +3,7 @@ package dev.muster.apiserver.pipeline;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.http.serve.Exchange;
 import dev.muster.http.serve.Handler;
+import dev.muster.http.serve.IdentityHeaders;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,7 +60,7 @@ public final class Pipeline implements Handler {
                         // Counted by who they are, so after it is known.
                         new InFlight(reading, mutating, responder),
                         // Whether they may: before routing, decoding and negotiation.
-                        new AuthorizationFilter(doors.authorizer(), responder, observers.refusals()),
+                        new AuthorizationFilter(doors.authorizer(), doors.bindings(), responder, observers.refusals()),
                         dispatch)
                 .toArray(new Filter[0]);
     }

@@ -30,6 +30,7 @@ public final class Refusals {
     private final Refusal[] ring;
     private final Key[] keys;
     private final Map<Key, Integer> places = new HashMap<>();
+    private long revision;
     private int next;
     private long loggedIn;
     private int logged;
@@ -48,6 +49,14 @@ public final class Refusals {
         this.warn = warn;
         this.ring = new Refusal[capacity];
         this.keys = new Key[capacity];
+        // Later than any of an earlier life of this server, unless there were more than a thousand refusals a second in
+        // it.
+        this.revision = Math.max(1, clock.millis());
+    }
+
+    /** Rises with every refusal, repeated ones too. */
+    public synchronized long revision() {
+        return revision;
     }
 
     /** The story behind an id. */
@@ -73,32 +82,39 @@ public final class Refusals {
     }
 
     /** Keeps the story and tells the client its id. */
-    void tell(Turn turn, int code, String story) {
-        var info = turn.info();
+    void tell(Turn turn, Story story) {
+        var asked = StoryText.asked(turn);
+        var caller = StoryText.caller(turn.user());
         var key = new Key(
-                code,
-                turn.user() == null ? "" : Scrub.text(turn.user().name()),
-                Scrub.text(info.verb()),
-                Scrub.text(info.path()),
-                String.valueOf(turn.remote().getAddress()),
-                Scrub.text(story));
-        String id = remember(key, turn.auditId());
+                story.code(), caller.name(), asked.verb(), asked.path(), asked.from(), Scrub.text(story.said()));
+        String id = again(key).orElseGet(() -> remember(key, asked, caller, story));
         if (warn) {
             turn.addHeader(
                     "warning", Warnings.header("refused (id " + id + "): ask an operator for 'muster why " + id + "'"));
         }
     }
 
-    private String remember(Key key, String auditId) {
+    private synchronized Optional<String> again(Key key) {
+        Integer place = places.get(key);
+        if (place == null) {
+            return Optional.empty();
+        }
+        ring[place] = ring[place].again(clock.instant(), ++revision);
+        return Optional.of(ring[place].id());
+    }
+
+    private String remember(Key key, Refusal.Asked asked, Refusal.Caller caller, Story story) {
+        var heard = StoryText.heard(story.heard());
+        var bindings = StoryText.bindings(story.bindings().get());
         var now = clock.instant();
         Refusal made;
         synchronized (this) {
-            Integer place = places.get(key);
-            if (place != null) {
-                ring[place] = ring[place].again(now);
-                return ring[place].id();
+            var other = again(key);
+            if (other.isPresent()) {
+                return other.get();
             }
-            made = new Refusal(id(), now, now, 1, key.code, auditId, key.user, key.verb, key.path, key.from, key.said);
+            var seen = new Refusal.Seen(now, now, 1, ++revision, revision);
+            made = new Refusal(id(), seen, key.code, asked, caller, key.said, heard, bindings);
             if (keys[next] != null) {
                 places.remove(keys[next]);
             }
@@ -115,7 +131,7 @@ public final class Refusals {
     private void log(Refusal made) {
         boolean shown;
         synchronized (this) {
-            long second = made.first().getEpochSecond();
+            long second = made.seen().first().getEpochSecond();
             logged = second == loggedIn ? logged + 1 : 1;
             loggedIn = second;
             shown = made.code() == 401 && logged <= LINES_A_SECOND;
@@ -125,11 +141,11 @@ public final class Refusals {
                         "refused {} id={} auditID={} user={} verb={} path={} from={}: {}",
                         made.code(),
                         made.id(),
-                        made.auditId(),
-                        GoText.quote(made.user()),
-                        made.verb(),
-                        GoText.quote(made.path()),
-                        made.from(),
+                        made.asked().auditId(),
+                        GoText.quote(made.caller().name()),
+                        made.asked().verb(),
+                        GoText.quote(made.asked().path()),
+                        made.asked().from(),
                         GoText.quote(made.said()));
     }
 

@@ -43,7 +43,8 @@ class DiscoveryTest {
                         "authentication.k8s.io",
                         "authorization.k8s.io",
                         "certificates.k8s.io",
-                        "rbac.authorization.k8s.io");
+                        "rbac.authorization.k8s.io",
+                        "identity.muster.dev");
         assertThat(groups.get(0).get("preferredVersion").toString())
                 .isEqualTo("{\"groupVersion\":\"authentication.k8s.io/v1\",\"version\":\"v1\"}");
         assertThat(groups.get(0).get("versions")).hasSize(2);
@@ -104,7 +105,7 @@ class DiscoveryTest {
             var tree = Json.parse(exchange.response().body()).value();
             assertThat(tree.get("apiVersion").asText())
                     .isEqualTo(accept.equals(V2) ? "apidiscovery.k8s.io/v2" : "apidiscovery.k8s.io/v2beta1");
-            assertThat(tree.get("items")).hasSize(4);
+            assertThat(tree.get("items")).hasSize(5);
         }
     }
 

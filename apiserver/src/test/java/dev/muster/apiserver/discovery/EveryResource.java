@@ -6,6 +6,7 @@ import dev.muster.apiserver.resource.CollectionDeleter;
 import dev.muster.apiserver.resource.Creator;
 import dev.muster.apiserver.resource.Deleter;
 import dev.muster.apiserver.resource.Getter;
+import dev.muster.apiserver.resource.Lister;
 import dev.muster.apiserver.resource.Patcher;
 import dev.muster.apiserver.resource.Resource;
 import dev.muster.apiserver.resource.Resources;
@@ -27,6 +28,7 @@ public final class EveryResource {
         Deleter.class,
         CollectionDeleter.class
     };
+    private static final Class<?>[] SHOWN = {Getter.class, Lister.class};
     private static final Class<?>[] ASKED = {Creator.class};
     private static final Class<?>[] STATUS = {Getter.class, Updater.class, Patcher.class};
 
@@ -35,7 +37,7 @@ public final class EveryResource {
     public static Resources of(Kinds kinds) {
         var all = new ArrayList<Resource>();
         for (ResourceType type : kinds.all()) {
-            all.add(resource(type, "", type.stored() ? STORED : ASKED));
+            all.add(resource(type, "", type.stored() ? STORED : type.listSchema() != null ? SHOWN : ASKED));
             if (List.of("namespaces", "nodes", "pods").contains(type.plural())) {
                 all.add(resource(type, "status", STATUS));
             }

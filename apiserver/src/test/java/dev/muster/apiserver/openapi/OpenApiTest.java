@@ -41,6 +41,7 @@ class OpenApiTest {
                         "apis/authentication.k8s.io/v1beta1",
                         "apis/authorization.k8s.io/v1",
                         "apis/certificates.k8s.io/v1",
+                        "apis/identity.muster.dev/v1alpha1",
                         "apis/rbac.authorization.k8s.io/v1");
         for (JsonNode entry : index) {
             var url = entry.get("serverRelativeURL").asText();

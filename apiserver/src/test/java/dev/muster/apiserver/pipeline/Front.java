@@ -7,6 +7,7 @@ import dev.muster.apiserver.request.PathRoute;
 import dev.muster.apiserver.request.PathRoutes;
 import dev.muster.core.access.Attributes;
 import dev.muster.core.access.Authorizer;
+import dev.muster.core.access.BindingLister;
 import dev.muster.core.access.Decision;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
@@ -59,6 +60,7 @@ final class Front {
     Audiences audiences = Audiences.UNSPECIFIED;
     Authorizer authorizer =
             asked -> isFor(asked, "jane", "root", "slow", "old", "vault") ? Decision.allow("") : Decision.NO_OPINION;
+    BindingLister bindings = BindingLister.NONE;
     ApiHandler resources = call -> call.exchange().respond(Response.empty(200));
     List<PathRoute> routes = new ArrayList<>();
     Limits limits = Limits.standard(new AddressLimit(0, 0, InstantSource.system(), 0));
@@ -83,7 +85,13 @@ final class Front {
                 new PathRoutes(routes),
                 responder);
         return new Pipeline(
-                new Doors(authenticator, audiences, authorizer, List.of("X-Proxy-User"), List.of("X-Proxy-Extra-")),
+                new Doors(
+                        authenticator,
+                        audiences,
+                        authorizer,
+                        bindings,
+                        List.of("X-Proxy-User"),
+                        List.of("X-Proxy-Extra-")),
                 dispatch,
                 responder,
                 limits,

@@ -327,7 +327,7 @@ class PipelineTest {
         var story = front.refusals.find(warning.substring(19, 27)).orElseThrow();
         assertThat(story.said()).isEqualTo(Reason.UNKNOWN + ": nobody knows it");
         assertThat(story.code()).isEqualTo(401);
-        assertThat(story.auditId())
+        assertThat(story.asked().auditId())
                 .isEqualTo(exchange.responseHeader("audit-id").getFirst());
     }
 }

@@ -52,17 +52,26 @@ public final class Api implements AutoCloseable {
     }
 
     public Api(Store store, WatchCacheOptions options, WriteGuard... guards) {
+        this(KINDS, store, options, guards);
+    }
+
+    /** With kinds of the test's own. */
+    public Api(Kinds kinds) {
+        this(kinds, new HeapStore(), WatchCacheOptions.DEFAULT);
+    }
+
+    private Api(Kinds kinds, Store store, WatchCacheOptions options, WriteGuard... guards) {
         this.store = store;
         this.cache = WatchCache.open(store, StorageKeys.ROOT, new ObjectCodec(), options);
         this.resources = ApiResources.stored(
-                KINDS,
+                kinds,
                 store,
                 cache,
                 clock,
                 new Random(7),
                 new ApiResources.Gates(List.of(guards), AdmissionPlugins.byDefault(_ -> Decision.allow(""))));
-        new SystemNamespaces(resources.access(), KINDS).ensure();
-        this.router = new ResourceRouter(new Resources(resources.resources()), KINDS, Responder.ofText(), clock);
+        new SystemNamespaces(resources.access(), kinds).ensure();
+        this.router = new ResourceRouter(new Resources(resources.resources()), kinds, Responder.ofText(), clock);
     }
 
     /** Sends the request as some user. */

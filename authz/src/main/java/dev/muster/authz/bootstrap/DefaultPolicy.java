@@ -40,12 +40,13 @@ public final class DefaultPolicy {
     }
 
     /**
-     * Kubernetes' defaults, the administrators' binding, and the super user's.
+     * Kubernetes' defaults, our own roles, the administrators' binding, and the super user's.
      *
      * @param superUser the flag {@code --authorization-rbac-super-user}; who is not named any more loses it at this start
      */
     public static List<Desired> all(Optional<String> superUser) {
         var all = new ArrayList<>(kubernetes());
+        PolicyText.read(text("own-policy.txt")).forEach((place, object) -> all.add(Desired.atLeast(place, object)));
         all.add(Desired.atLeast(clusterBinding(ADMINISTRATORS), clusterAdmin(ADMINISTRATORS, "Group", ADMINISTRATORS)));
         Place place = clusterBinding(SUPER_USER);
         all.add(superUser

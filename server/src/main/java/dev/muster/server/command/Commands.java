@@ -6,6 +6,7 @@ import dev.muster.server.smallca.PkiCommand;
 import dev.muster.server.training.TrainingCommand;
 import dev.muster.server.up.UpCommand;
 import dev.muster.server.whois.WhoisCommand;
+import dev.muster.server.why.WhyCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Commands {
         all.put("apiserver", ApiserverCommand::new);
         all.put("whois", WhoisCommand::new);
         all.put("bootstrap-token", BootstrapTokenCommand::new);
+        all.put("why", WhyCommand::new);
         all.put("break-glass", BreakGlassCommand::new);
         all.put("pki", PkiCommand::new);
         all.put("aot-training", TrainingCommand::new);

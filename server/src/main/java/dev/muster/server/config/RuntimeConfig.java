@@ -19,7 +19,8 @@ public record RuntimeConfig(Map<String, Boolean> switches) {
             "rbac.authorization.k8s.io", List.of("v1"),
             "authentication.k8s.io", List.of("v1", "v1beta1"),
             "authorization.k8s.io", List.of("v1"),
-            "certificates.k8s.io", List.of("v1"));
+            "certificates.k8s.io", List.of("v1"),
+            "identity.muster.dev", List.of("v1alpha1"));
 
     private static final List<String> WHOLESALE = List.of("api/all", "api/ga", "api/beta", "api/alpha");
 

@@ -3,6 +3,8 @@ package dev.muster.server.wiring;
 import dev.muster.api.kinds.Kinds;
 import dev.muster.apiserver.admission.AdmissionPlugins;
 import dev.muster.apiserver.controllers.Controllers;
+import dev.muster.apiserver.pipeline.Refusals;
+import dev.muster.apiserver.refusal.RefusalResource;
 import dev.muster.apiserver.resource.Resource;
 import dev.muster.apiserver.resource.Resources;
 import dev.muster.apiserver.review.Reviews;
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
  * What the API serves.
  *
  * @param stored everything that is kept
- * @param resources that and the reviews, as far as they are switched on
+ * @param resources that, the reviews and the refusals, as far as they are switched on
  */
 record Api(Kinds kinds, ApiResources stored, Resources resources) {
 
@@ -34,7 +36,8 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
             TokenAuthenticator tokens,
             Audiences audiences,
             ApiserverOptions options,
-            Chance chance) {
+            Told told) {
+        var chance = told.chance();
         Kinds kinds = storage.kinds();
         var guard = new EscalationGuard(permissions.authorizer(), permissions.rbac(), storage.cache());
         var plugins = new AdmissionPlugins(options.authorization().admissionPlugins(), permissions.authorizer());
@@ -43,7 +46,9 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
                 ApiResources.stored(kinds, storage.store(), storage.cache(), chance.clock(), chance.random(), gates);
         var reviews =
                 Reviews.all(kinds, tokens, audiences, permissions.authorizer(), permissions.rules(), chance.clock());
-        List<Resource> served = Stream.concat(stored.resources().stream(), reviews.stream())
+        List<Resource> own = List.of(new RefusalResource(kinds, told.refusals()));
+        List<Resource> served = Stream.of(stored.resources(), reviews, own)
+                .flatMap(List::stream)
                 .filter(resource -> {
                     var gvk = resource.type().gvk();
                     return options.runtimeConfig().serves(gvk.group(), gvk.version());
@@ -71,4 +76,7 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
 
     /** Time and chance, which always go together. */
     record Chance(InstantSource clock, SecureRandom random) {}
+
+    /** What is there before: the refusals that the front keeps, time and chance. */
+    record Told(Refusals refusals, Chance chance) {}
 }

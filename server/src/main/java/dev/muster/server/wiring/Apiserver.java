@@ -81,20 +81,21 @@ public final class Apiserver implements AutoCloseable {
                 random,
                 timer);
         Permissions permissions = Permissions.open(options.authorization().modes(), storage.cache(), closing);
+        var front = new Front(storage.kinds(), clock, random, timer);
         Api api = Api.of(
                         storage,
                         permissions,
                         identities.authentication().tokens(),
                         audiences,
                         options,
-                        new Api.Chance(clock, random))
+                        new Api.Told(front.refusals(), new Api.Chance(clock, random)))
                 .withTokens(accounts.issuer(), accounts.policy());
         if (options.authorization().admissionPlugins().contains(AdmissionPlugins.SERVICE_ACCOUNT)) {
             AccountStart.admit(api, random);
         }
-        var front = new Front(api.kinds(), clock, random, timer);
         var router = new ResourceRouter(api.resources(), api.kinds(), front.responder(), clock);
-        var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer());
+        var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer())
+                .with(permissions.bindings());
         var signer = ClusterSigning.signer(options.signing(), authority, clock, random, timer);
         closing.add(
                 "controllers",

@@ -57,6 +57,10 @@ final class Front {
         return new StatusFaults(responder);
     }
 
+    Refusals refusals() {
+        return refusals;
+    }
+
     Counters counters() {
         return counters;
     }

@@ -10,6 +10,7 @@ import dev.muster.authz.rbac.index.RbacAuthorizer;
 import dev.muster.authz.rbac.index.RbacIndex;
 import dev.muster.core.access.Authorizer;
 import dev.muster.core.access.AuthorizerUnion;
+import dev.muster.core.access.BindingLister;
 import dev.muster.core.access.RuleResolver;
 import dev.muster.core.store.Cache;
 import dev.muster.server.config.AuthorizationMode;
@@ -24,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * @param authorizer the whole chain, system:masters first
  * @param rules what the chain can list of a user's rights
  * @param rbac RBAC alone, for escalation checks
+ * @param bindings what the chain can name of a user's bindings
  */
-record Permissions(Authorizer authorizer, RuleResolver rules, RbacAuthorizer rbac) {
+record Permissions(Authorizer authorizer, RuleResolver rules, RbacAuthorizer rbac, BindingLister bindings) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Permissions.class);
 
@@ -54,6 +56,7 @@ record Permissions(Authorizer authorizer, RuleResolver rules, RbacAuthorizer rba
                 }
             }
         }
-        return new Permissions(new AuthorizerUnion(chain), new RuleResolvers(resolvers), rbac);
+        BindingLister bindings = modes.contains(AuthorizationMode.RBAC) ? rbac : BindingLister.NONE;
+        return new Permissions(new AuthorizerUnion(chain), new RuleResolvers(resolvers), rbac, bindings);
     }
 }

@@ -9,6 +9,7 @@ import dev.muster.authn.serviceaccount.BoundTokens;
 import dev.muster.authn.serviceaccount.LegacyTokens;
 import dev.muster.authn.serviceaccount.TokenIssuer;
 import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Named;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.core.store.Cache;
 import dev.muster.crypto.jose.JwkSet;
@@ -103,9 +104,11 @@ final class ServiceAccounts {
     /** In Kubernetes' order: tokens in secrets, then bound ones. */
     List<TokenAuthenticator> authenticators(Cache<ApiObject> cache, LegacyTokens.Use use) {
         var objects = new AccountObjects(cache);
+        var legacy = new LegacyTokens(keys, own, options.lookup() ? Optional.of(objects) : Optional.empty(), use);
+        var bound = new BoundTokens(keys, new HashSet<>(options.issuers()), own, objects, clock);
         return List.of(
-                new LegacyTokens(keys, own, options.lookup() ? Optional.of(objects) : Optional.empty(), use),
-                new BoundTokens(keys, new HashSet<>(options.issuers()), own, objects, clock));
+                Named.ofTokens("service account secrets", "the token is none of theirs", legacy),
+                Named.ofTokens("service account tokens", "the token does not name this issuer", bound));
     }
 
     TokenIssuer issuer() {

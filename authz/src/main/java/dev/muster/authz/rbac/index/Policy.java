@@ -6,6 +6,7 @@ import dev.muster.authz.rbac.RoleRef;
 import dev.muster.authz.rbac.Rule;
 import dev.muster.authz.rbac.RulesOf.Held;
 import dev.muster.authz.rbac.Subject;
+import dev.muster.core.access.BindingLister.Bound;
 import dev.muster.core.identity.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,22 @@ record Policy(StringMap<Grants> users, StringMap<Grants> groups, RoleTable roles
             }
         }
         return new Held(rules, missing);
+    }
+
+    /** The user's bindings there, by name. */
+    List<Bound> bindings(User user, String namespace) {
+        return boundTo(user, namespace).stream()
+                .map(bound -> {
+                    Binding binding = bound.binding();
+                    Subject subject = subject(user, binding);
+                    return new Bound(
+                            binding.isClusterWide() ? "ClusterRoleBinding" : "RoleBinding",
+                            binding.namespace(),
+                            binding.name(),
+                            binding.role().kind() + "/" + binding.role().name(),
+                            subject.kind() + "/" + subject.name());
+                })
+                .toList();
     }
 
     /** The user's bindings in Kubernetes' order: cluster-wide ones by name, then the namespace's by name; each once. */

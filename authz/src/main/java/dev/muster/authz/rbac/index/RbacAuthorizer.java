@@ -7,15 +7,17 @@ import dev.muster.authz.rbac.RuleLists;
 import dev.muster.authz.rbac.RulesOf;
 import dev.muster.core.access.Attributes;
 import dev.muster.core.access.Authorizer;
+import dev.muster.core.access.BindingLister;
 import dev.muster.core.access.Decision;
 import dev.muster.core.access.RuleResolver;
 import dev.muster.core.identity.User;
+import java.util.List;
 
 /**
  * Kubernetes' RBAC over an {@link RbacIndex}. What nothing allows is no opinion and never failed: a binding whose role is
  * missing only adds its words to the refusal, as in kube-apiserver.
  */
-public final class RbacAuthorizer implements Authorizer, RuleResolver, RulesOf {
+public final class RbacAuthorizer implements Authorizer, RuleResolver, RulesOf, BindingLister {
 
     private final RbacIndex index;
 
@@ -50,6 +52,11 @@ public final class RbacAuthorizer implements Authorizer, RuleResolver, RulesOf {
     public Rules rulesFor(User user, String namespace) {
         Held held = rulesOf(user, namespace);
         return RuleLists.of(held.rules(), MissingRole.messages(held.missing()));
+    }
+
+    @Override
+    public List<Bound> bindingsOf(User user, String namespace) {
+        return index.policy().bindings(user, namespace);
     }
 
     /** Finds binding and rule again, in Kubernetes' order and in the version that decided. */

@@ -1,15 +1,14 @@
-package dev.muster.authn.stripping;
+package dev.muster.http.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.http.serve.Headers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class StrippingTest {
+class IdentityHeadersTest {
 
     private static final class MapHeaders implements Headers {
 
@@ -47,15 +46,32 @@ class StrippingTest {
             headers.lines.put(name, List.of("value"));
         }
 
-        Stripping.standard().strip(headers);
+        new IdentityHeaders(List.of(), List.of()).strip(headers, Set.copyOf(headers.names()));
 
         assertThat(headers.names()).containsExactlyInAnyOrder("accept", "x-remote-username", "cookie");
     }
 
     @Test
     void configuredHeadersGoTooInWhateverCaseTheyWereConfigured() {
-        var stripping = new Stripping(List.of("X-My-User"), List.of("X-My-Extra-"));
-        assertThat(stripping.among(Set.of("x-my-user", "x-my-extra-a", "x-my", "x-remote-user")))
-                .containsExactlyInAnyOrder("x-my-user", "x-my-extra-a", "x-remote-user");
+        var headers = new MapHeaders();
+        for (String name : List.of("x-my-user", "x-my-extra-a", "x-my", "x-remote-user")) {
+            headers.lines.put(name, List.of("value"));
+        }
+
+        new IdentityHeaders(List.of("X-My-User"), List.of("X-My-Extra-")).strip(headers, Set.copyOf(headers.names()));
+
+        assertThat(headers.names()).containsExactly("x-my");
+    }
+
+    @Test
+    void subprotocolsGoOnlyWhereTheyCarryAToken() {
+        var headers = new MapHeaders();
+        headers.lines.put("sec-websocket-protocol", List.of("v5.channel.k8s.io"));
+        new IdentityHeaders(List.of(), List.of()).strip(headers, Set.copyOf(headers.names()));
+        assertThat(headers.names()).isNotEmpty();
+        headers.lines.put(
+                "sec-websocket-protocol", List.of("base64url.bearer.authorization.k8s.io.eA, v5.channel.k8s.io"));
+        new IdentityHeaders(List.of(), List.of()).strip(headers, Set.copyOf(headers.names()));
+        assertThat(headers.names()).isEmpty();
     }
 }

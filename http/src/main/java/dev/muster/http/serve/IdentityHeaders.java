@@ -1,12 +1,15 @@
-package dev.muster.apiserver.pipeline;
+package dev.muster.http.serve;
 
-import dev.muster.http.serve.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** The headers that say who somebody is. Nobody behind authentication may see them, whoever authenticated. */
-final class IdentityHeaders {
+/**
+ * The headers that say who somebody is: credentials, and what a front proxy asserts. They come off a request once it is
+ * authenticated, whoever it was authenticated by, so that nobody behind sees or believes them (Kubernetes issue 119631).
+ */
+public final class IdentityHeaders {
 
     private static final List<String> STANDARD =
             List.of("authorization", "x-remote-user", "x-remote-uid", "x-remote-group");
@@ -17,7 +20,11 @@ final class IdentityHeaders {
     private final List<String> names;
     private final List<String> prefixes;
 
-    IdentityHeaders(List<String> names, List<String> prefixes) {
+    /**
+     * @param names further headers, as configured for a front proxy, beside the standard ones
+     * @param prefixes further prefixes of extra fields
+     */
+    public IdentityHeaders(List<String> names, List<String> prefixes) {
         this.names = lower(STANDARD, names);
         this.prefixes = lower(List.of(EXTRA), prefixes);
     }
@@ -28,9 +35,13 @@ final class IdentityHeaders {
         return List.copyOf(all);
     }
 
-    void strip(Turn turn) {
-        var headers = turn.headers();
-        for (String name : turn.headerNames()) {
+    /**
+     * Removes them.
+     *
+     * @param present the names of the headers, in lower case
+     */
+    public void strip(Headers headers, Set<String> present) {
+        for (String name : present) {
             if (isIdentity(name) || name.equals(PROTOCOLS) && holdsToken(headers)) {
                 headers.remove(name);
             }

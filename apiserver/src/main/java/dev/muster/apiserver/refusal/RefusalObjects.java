@@ -1,0 +1,86 @@
+package dev.muster.apiserver.refusal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.api.kinds.ResourceType;
+import dev.muster.api.meta.ApiObject;
+import dev.muster.apiserver.pipeline.Refusal;
+import dev.muster.core.access.BindingLister.Bound;
+import dev.muster.core.identity.Heard;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Refusals as API objects. */
+final class RefusalObjects {
+
+    private final ResourceType type;
+
+    RefusalObjects(ResourceType type) {
+        this.type = type;
+    }
+
+    ApiObject of(Refusal refusal) {
+        var seen = refusal.seen();
+        var tree = JsonNodeFactory.instance.objectNode();
+        tree.put("kind", type.gvk().kind()).put("apiVersion", type.gvk().apiVersion());
+        tree.putObject("metadata")
+                .put("name", refusal.id())
+                .put("resourceVersion", Long.toString(seen.changed()))
+                .put("creationTimestamp", time(seen.first()));
+        tree.put("code", refusal.code()).put("why", refusal.said());
+        tree.put("firstTime", time(seen.first()))
+                .put("lastTime", time(seen.last()))
+                .put("times", seen.times());
+        request(tree.putObject("request"), refusal.asked());
+        var user = put(tree.putObject("user"), "username", refusal.caller().name());
+        if (!refusal.caller().groups().isEmpty()) {
+            refusal.caller().groups().forEach(user.putArray("groups")::add);
+        }
+        if (!refusal.heard().isEmpty()) {
+            var answers = tree.putArray("authenticators");
+            refusal.heard().forEach(one -> heard(answers.addObject(), one));
+        }
+        if (!refusal.bindings().isEmpty()) {
+            var bindings = tree.putArray("bindings");
+            refusal.bindings().forEach(one -> bound(bindings.addObject(), one));
+        }
+        return ApiObject.of(tree);
+    }
+
+    private static void request(ObjectNode into, Refusal.Asked asked) {
+        put(into, "verb", asked.verb());
+        put(into, "what", asked.what());
+        put(into, "namespace", asked.namespace());
+        put(into, "path", asked.path());
+        put(into, "from", asked.from());
+        put(into, "auditID", asked.auditId());
+    }
+
+    private static void heard(ObjectNode into, Heard heard) {
+        into.put("authenticator", heard.authenticator())
+                .put(
+                        "answer",
+                        switch (heard.answer()) {
+                            case NOT_MINE -> "NotMine";
+                            case REFUSED -> "Refused";
+                            case UNAVAILABLE -> "Unavailable";
+                        });
+        put(into, "detail", heard.detail());
+    }
+
+    private static void bound(ObjectNode into, Bound bound) {
+        into.put("kind", bound.kind());
+        put(into, "namespace", bound.namespace());
+        into.put("name", bound.name());
+        put(into, "role", bound.role());
+        put(into, "subject", bound.subject());
+    }
+
+    private static ObjectNode put(ObjectNode into, String field, String text) {
+        return text.isEmpty() ? into : into.put(field, text);
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

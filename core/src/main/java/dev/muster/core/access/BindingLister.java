@@ -1,0 +1,29 @@
+package dev.muster.core.access;
+
+import dev.muster.core.identity.User;
+import java.util.List;
+
+/** Names what binds roles to a user; the capability behind the story of a refusal. An authorizer may have it. */
+@FunctionalInterface
+public interface BindingLister {
+
+    /** Where nothing is bound. */
+    BindingLister NONE = (_, _) -> List.of();
+
+    /**
+     * The user's bindings that count in the namespace, cluster-wide ones first, each by name.
+     *
+     * @param namespace empty asks for cluster scope alone
+     */
+    List<Bound> bindingsOf(User user, String namespace);
+
+    /**
+     * One binding. Names only: what it allows is the role's matter.
+     *
+     * @param kind RoleBinding or ClusterRoleBinding
+     * @param namespace empty for a ClusterRoleBinding
+     * @param role kind and name of the role: {@code ClusterRole/view}
+     * @param subject through whom the user has it: {@code Group/developers}
+     */
+    record Bound(String kind, String namespace, String name, String role, String subject) {}
+}

@@ -1,0 +1,140 @@
+package dev.muster.server.why;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.api.identity.IdentityGroup;
+import dev.muster.server.client.ApiClient;
+import dev.muster.server.client.Plain;
+import dev.muster.server.command.Command;
+import dev.muster.server.command.Terminal;
+import dev.muster.server.datadir.DataDir;
+import dev.muster.server.datadir.Running;
+import dev.muster.server.flags.Flag;
+import dev.muster.server.flags.FlagSet;
+import dev.muster.server.flags.Flags;
+import dev.muster.server.kubeconfig.KubeconfigFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** {@code muster why [ID]}: why a request was refused; without id, which were refused lately. */
+public final class WhyCommand implements Command {
+
+    private static final String PATH = "/apis/" + IdentityGroup.NAME + "/" + IdentityGroup.V1ALPHA1 + "/refusals";
+    private static final int LATEST = 20;
+    private static final long LARGEST = 1 << 20;
+
+    private static final FlagSet FLAGS = new FlagSet(List.of(
+            Flag.text("data-dir", "", "Data directory of the server to ask, as its administrator."),
+            Flag.text("kubeconfig", "", "Ask the server and as the person of this kubeconfig instead."),
+            Flag.bool("help", false, "This text.")));
+
+    @Override
+    public String summary() {
+        return "say why a request was refused: why ID (the id of the warning; without id: the latest refusals)";
+    }
+
+    @Override
+    public int run(List<String> arguments, Terminal terminal) throws IOException, InterruptedException {
+        Flags flags = FLAGS.parse(arguments);
+        if (flags.bool("help")) {
+            terminal.help("why", summary(), FLAGS);
+            return OK;
+        }
+        if (!flags.problems().isEmpty()) {
+            return terminal.refuse("why", flags.problems());
+        }
+        if (flags.words().size() > 1) {
+            terminal.complain("why: name one id, or none for the latest refusals");
+            return USAGE;
+        }
+        if (!flags.words().isEmpty() && !flags.words().getFirst().matches("[0-9a-z]{1,63}")) {
+            terminal.complain("why: an id is made of small letters and digits, such as 7k3m2x9p");
+            return USAGE;
+        }
+        try (ApiClient client = client(flags, terminal)) {
+            return flags.words().isEmpty()
+                    ? latest(client, terminal)
+                    : one(client, flags.words().getFirst(), terminal);
+        }
+    }
+
+    private static int one(ApiClient client, String id, Terminal terminal) throws IOException, InterruptedException {
+        var answer = client.get(PATH + "/" + id);
+        if (answer.code() == 404
+                && answer.body().path("details").path("name").asText("").equals(id)) {
+            terminal.complain("why: the server knows no refusal " + id
+                    + ": it keeps the last few thousand, in memory, until it ends");
+            return FAILED;
+        }
+        if (!isUnderstood(answer, terminal)) {
+            return FAILED;
+        }
+        Story.of(answer.body(), InstantSource.system().instant()).forEach(terminal::say);
+        return OK;
+    }
+
+    private static int latest(ApiClient client, Terminal terminal) throws IOException, InterruptedException {
+        var answer = client.get(PATH + "?limit=" + LATEST);
+        if (!isUnderstood(answer, terminal)) {
+            return FAILED;
+        }
+        JsonNode items = answer.body().path("items");
+        if (items.isEmpty()) {
+            terminal.say("nothing was refused since the server started");
+            return OK;
+        }
+        Latest.of(items, InstantSource.system().instant()).forEach(terminal::say);
+        JsonNode more = answer.body().path("metadata").path("remainingItemCount");
+        if (more.isNumber()) {
+            terminal.say("and " + more.asLong() + " before: kubectl get refusals");
+        }
+        return OK;
+    }
+
+    /** Says what is wrong with an answer that is none. */
+    private static boolean isUnderstood(ApiClient.Answer answer, Terminal terminal) {
+        switch (answer.code()) {
+            case 200 -> {
+                return true;
+            }
+            case 401 -> terminal.complain("why: the server does not know the credential of the kubeconfig");
+            case 403 ->
+                terminal.complain("why: not permitted: " + Plain.text(answer.message())
+                        + " (the cluster role muster:refusal-viewer allows it)");
+            case 404 -> terminal.complain("why: the server does not serve refusals");
+            default ->
+                terminal.complain("why: the server answered " + answer.code() + " " + Plain.text(answer.message()));
+        }
+        return false;
+    }
+
+    private static ApiClient client(Flags flags, Terminal terminal) throws IOException {
+        var named = flags.optional("kubeconfig").map(Path::of);
+        if (named.isPresent()) {
+            var kubeconfig = read(named.get());
+            return ApiClient.of(kubeconfig.server(), kubeconfig);
+        }
+        var dir = new DataDir(flags.optional("data-dir")
+                .map(Path::of)
+                .orElseGet(() -> DataDir.byDefault(terminal.environment()))
+                .toAbsolutePath()
+                .normalize());
+        var running = Running.read(dir)
+                .orElseThrow(() -> new IOException(
+                        "no server has served from " + dir.root() + ": name its --data-dir, or a --kubeconfig"));
+        return ApiClient.of(running.server(), read(dir.adminKubeconfig()));
+    }
+
+    private static KubeconfigFile read(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new IOException("cannot read " + file);
+        }
+        if (Files.size(file) > LARGEST) {
+            throw new IOException(file + " is larger than any kubeconfig");
+        }
+        return KubeconfigFile.read(
+                Files.readAllBytes(file), file.toAbsolutePath().getParent());
+    }
+}
