@@ -103,6 +103,11 @@ public record SigningRequest(ApiObject object) {
         return CertificateRequest.parse(decoded(spec().path("request").asText("")), signatures);
     }
 
+    /** The same of what is stored, and so was checked. */
+    public CertificateRequest parseStored() throws MalformedPem {
+        return CertificateRequest.parseVerified(decoded(spec().path("request").asText("")));
+    }
+
     private JsonNode spec() {
         return object.tree().path("spec");
     }

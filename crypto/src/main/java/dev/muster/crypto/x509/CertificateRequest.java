@@ -45,6 +45,15 @@ public final class CertificateRequest {
      * @throws MalformedPem saying what is wrong: the form, the key or the signature
      */
     public static CertificateRequest parse(byte[] pem, Signatures signatures) throws MalformedPem {
+        return read(pem, Optional.of(signatures));
+    }
+
+    /** Reads one whose signature was looked at before it was stored; a signature costs more than all the rest. */
+    public static CertificateRequest parseVerified(byte[] pem) throws MalformedPem {
+        return read(pem, Optional.empty());
+    }
+
+    private static CertificateRequest read(byte[] pem, Optional<Signatures> signatures) throws MalformedPem {
         List<Pem.Block> blocks = Pem.blocks(pem);
         if (blocks.isEmpty() || !blocks.getFirst().label().equals("CERTIFICATE REQUEST")) {
             throw new MalformedPem("PEM block type must be CERTIFICATE REQUEST");
@@ -57,11 +66,17 @@ public final class CertificateRequest {
             var parts = outer.next(Der.SEQUENCE).inside();
             outer.done();
             var signed = parts.next(Der.SEQUENCE);
-            var algorithm = parts.next(Der.SEQUENCE);
+            byte[] identifier = parts.next(Der.SEQUENCE).whole();
             byte[] signature = parts.next(Der.BIT_STRING).bits();
             parts.done();
             var request = new CertificateRequest(signed);
-            request.verify(SignatureAlgorithm.readOfRequest(algorithm.whole()), signed.whole(), signature, signatures);
+            Optional<String> weakness = KeyStrength.problem(request.key);
+            Der.need(weakness.isEmpty(), "it contains " + weakness.orElse(""));
+            var algorithm = SignatureAlgorithm.readOfRequest(identifier);
+            Der.need(algorithm.fits(request.key), "the signature algorithm does not fit the key");
+            if (signatures.isPresent()) {
+                request.verify(algorithm, signed.whole(), signature, signatures.get());
+            }
             return request;
         } catch (MalformedDer e) {
             throw new MalformedPem("a certificate request that cannot be read: " + e.getMessage());
@@ -70,9 +85,6 @@ public final class CertificateRequest {
 
     private void verify(SignatureAlgorithm algorithm, byte[] message, byte[] signature, Signatures signatures)
             throws MalformedDer {
-        Optional<String> weakness = KeyStrength.problem(key);
-        Der.need(weakness.isEmpty(), "it contains " + weakness.orElse(""));
-        Der.need(algorithm.fits(key), "the signature algorithm does not fit the key");
         try {
             Der.need(
                     signatures.verify(algorithm.name(), algorithm.parameters(), key, message, signature),

@@ -12,7 +12,6 @@ import dev.muster.apiserver.stored.ObjectAccess;
 import dev.muster.core.access.Attributes.ResourceAttributes;
 import dev.muster.core.access.Authorizer;
 import dev.muster.core.access.Decision;
-import dev.muster.crypto.provider.Signatures;
 import dev.muster.crypto.x509.CertificateRequest;
 import dev.muster.crypto.x509.MalformedPem;
 import java.time.Duration;
@@ -56,7 +55,7 @@ public final class Approving implements Reconciler {
     private Optional<Duration> approve(SigningRequest request) {
         CertificateRequest asked;
         try {
-            asked = request.parse(Signatures.jdk());
+            asked = request.parseStored();
         } catch (MalformedPem e) {
             return Optional.empty();
         }

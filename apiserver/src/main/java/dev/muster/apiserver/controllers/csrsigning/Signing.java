@@ -9,7 +9,6 @@ import dev.muster.apiserver.certificates.SignerProfile;
 import dev.muster.apiserver.certificates.SigningRequest;
 import dev.muster.apiserver.controllers.loop.Reconciler;
 import dev.muster.apiserver.stored.ObjectAccess;
-import dev.muster.crypto.provider.Signatures;
 import dev.muster.crypto.x509.CertificateRequest;
 import dev.muster.crypto.x509.KeyUse;
 import dev.muster.crypto.x509.MalformedPem;
@@ -58,7 +57,7 @@ public final class Signing implements Reconciler {
     private void sign(SigningRequest request, SignerProfile profile) {
         CertificateRequest asked;
         try {
-            asked = request.parse(Signatures.jdk());
+            asked = request.parseStored();
         } catch (MalformedPem e) {
             fail(request, "unable to parse csr: " + e.getMessage());
             return;
