@@ -29,7 +29,8 @@ public final class Tables {
             Map.entry(new Gvk("", "v1", "Event"), EventCells::event),
             Map.entry(new Gvk(RBAC, "v1", "RoleBinding"), RbacCells::binding),
             Map.entry(new Gvk(RBAC, "v1", "ClusterRoleBinding"), RbacCells::binding),
-            Map.entry(new Gvk("certificates.k8s.io", "v1", "CertificateSigningRequest"), CertificateCells::request));
+            Map.entry(new Gvk("certificates.k8s.io", "v1", "CertificateSigningRequest"), CertificateCells::request),
+            Map.entry(new Gvk("identity.muster.dev", "v1alpha1", "Revocation"), RevocationCells::revocation));
 
     /** What comes along in each row. */
     public enum Include {

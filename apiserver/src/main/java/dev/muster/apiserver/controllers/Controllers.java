@@ -12,6 +12,7 @@ import dev.muster.apiserver.controllers.loop.Feed;
 import dev.muster.apiserver.controllers.loop.Loop;
 import dev.muster.apiserver.controllers.loop.Reconciler;
 import dev.muster.apiserver.controllers.namespaces.NamespaceRemoval;
+import dev.muster.apiserver.controllers.revocations.RevocationExpiry;
 import dev.muster.apiserver.controllers.systemnamespaces.SystemNamespaces;
 import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.apiserver.stored.StorageKeys;
@@ -50,6 +51,12 @@ public final class Controllers implements AutoCloseable {
             var expiry = new EventExpiry(access, events, clock);
             all.feeds.add(cache.feed(StorageKeys.prefix(events), expiry));
             all.loop(new Loop("events", expiry, sight, clock)).add("all");
+        });
+        kinds.byResource("identity.muster.dev", "v1alpha1", "revocations").ifPresent(revocations -> {
+            var prefix = StorageKeys.prefix(revocations);
+            var expiry =
+                    all.loop(new Loop("revocations", new RevocationExpiry(access, revocations, clock), sight, clock));
+            all.feeds.add(cache.feed(prefix, new Feed<>(prefix, expiry)));
         });
         all.loops.forEach(Loop::start);
         return all;
