@@ -3,6 +3,7 @@ package dev.muster.server.command;
 import dev.muster.server.bootstraptoken.BootstrapTokenCommand;
 import dev.muster.server.pki.BreakGlassCommand;
 import dev.muster.server.revoke.RevokeCommand;
+import dev.muster.server.podexec.PodExecCommand;
 import dev.muster.server.smallca.PkiCommand;
 import dev.muster.server.training.TrainingCommand;
 import dev.muster.server.up.UpCommand;
@@ -28,6 +29,7 @@ public final class Commands {
         all.put("bootstrap-token", BootstrapTokenCommand::new);
         all.put("why", WhyCommand::new);
         all.put("revoke", RevokeCommand::new);
+        all.put("pod-exec", PodExecCommand::new);
         all.put("break-glass", BreakGlassCommand::new);
         all.put("pki", PkiCommand::new);
         all.put("aot-training", TrainingCommand::new);
