@@ -2,8 +2,8 @@ package dev.muster.server.command;
 
 import dev.muster.server.bootstraptoken.BootstrapTokenCommand;
 import dev.muster.server.pki.BreakGlassCommand;
-import dev.muster.server.revoke.RevokeCommand;
 import dev.muster.server.podexec.PodExecCommand;
+import dev.muster.server.revoke.RevokeCommand;
 import dev.muster.server.smallca.PkiCommand;
 import dev.muster.server.training.TrainingCommand;
 import dev.muster.server.up.UpCommand;
