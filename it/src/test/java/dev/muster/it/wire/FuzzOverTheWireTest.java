@@ -25,6 +25,9 @@ class FuzzOverTheWireTest {
     private static final int REQUESTS = 4000;
     private static final long SEED = 20_260_101;
 
+    /** OpenAPI names the messages of our own kinds so; that is no name of a class. */
+    private static final String OWN_SCHEMAS = "dev.muster.identity.v1alpha1.";
+
     private static final List<String> PARAMETERS = List.of(
             "limit=1",
             "limit=-1",
@@ -101,7 +104,9 @@ class FuzzOverTheWireTest {
                 Answer answer = wire.send(call.method(), call.target(), headers(call), call.body());
                 String told = "request " + i + ", " + call + " (" + call.accept() + "): " + answer.text();
                 assertThat(answer.status()).as(told).isBetween(200, 499);
-                assertThat(answer.text()).as(told).doesNotContain("dev.muster", "java.", "Exception");
+                assertThat(answer.text().replace(OWN_SCHEMAS, ""))
+                        .as(told)
+                        .doesNotContain("dev.muster", "java.", "Exception");
                 answers.merge(answer.status(), 1, Integer::sum);
             }
             assertThat(wire.send("GET", "/readyz", List.of(), new byte[0]).status())
