@@ -128,7 +128,7 @@ final class Database {
                 && Files.size(file) <= CHECKED_WHOLE) {
             String found = text(connection, "PRAGMA quick_check(1)");
             if (!found.equals("ok")) {
-                throw new StoreException("the store's file " + file + " is damaged (" + found
+                throw new StoreException("the store's file " + file + " is damaged (" + found.replace("\n", " ")
                         + "): nothing was changed in it; restore it from a backup");
             }
         }
