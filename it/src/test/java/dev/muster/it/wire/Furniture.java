@@ -16,7 +16,7 @@ final class Furniture {
             new Piece("/api/v1/namespaces/team/serviceaccounts", "{'metadata':{'name':'robot'}}"),
             new Piece(
                     "/api/v1/namespaces/default/pods",
-                    "{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'example.com/i'}]}}"),
+                    "{'metadata':{'name':'p'},'spec':{'serviceAccountName':'robot','containers':[{'name':'c','image':'example.com/i'}]}}"),
             new Piece("/api/v1/nodes", "{'metadata':{'name':'n'}}"),
             new Piece("/apis/rbac.authorization.k8s.io/v1/clusterroles", "{'metadata':{'name':'r'},'rules':[]}"),
             new Piece(

@@ -169,7 +169,9 @@ class TwoAtOnceTest {
             assertThat(late.status()).as(late.text()).isIn(403, 404);
             Answer events = heard.get();
             assertThat(events.status()).isEqualTo(200);
-            assertThat(events.text().lines().filter(line -> line.contains("\"type\":\"DELETED\"")))
+            assertThat(events.text()
+                            .lines()
+                            .filter(line -> line.contains("\"type\":\"DELETED\"") && line.contains("\"name\":\"m")))
                     .hasSize(20);
             assertThat(events.text()).doesNotContain("late");
             assertThat(get(wire, "/api/v1/namespaces/doomed").status()).isEqualTo(404);
