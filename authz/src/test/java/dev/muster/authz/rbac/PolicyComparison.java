@@ -96,6 +96,9 @@ public final class PolicyComparison {
         var expected = oracle.rulesFor(user, namespace);
         same(user, expected, one.rulesFor(user, namespace));
         same(user, expected, other.rulesFor(user, namespace));
+        var bound = oracle.bindingsOf(user, namespace);
+        same(user, bound, one.bindingsOf(user, namespace));
+        same(user, bound, other.bindingsOf(user, namespace));
     }
 
     private static void same(Object question, Object expected, Object actual) {

@@ -11,6 +11,7 @@ import dev.muster.authz.rbac.RulesOf;
 import dev.muster.authz.rbac.Subject;
 import dev.muster.core.access.Attributes;
 import dev.muster.core.access.Authorizer;
+import dev.muster.core.access.BindingLister;
 import dev.muster.core.access.Decision;
 import dev.muster.core.access.RuleResolver;
 import dev.muster.core.identity.User;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * RBAC as its description reads: walk every binding, every subject, every rule. Slow, and obviously right: it judges the
  * index, and shares no matching code with it.
  */
-public final class NaiveRbac implements Authorizer, RuleResolver, RulesOf {
+public final class NaiveRbac implements Authorizer, RuleResolver, RulesOf, BindingLister {
 
     private final List<Role> roles;
     private final List<Binding> bindings;
@@ -80,6 +81,23 @@ public final class NaiveRbac implements Authorizer, RuleResolver, RulesOf {
     public Rules rulesFor(User user, String namespace) {
         Held held = rulesOf(user, namespace);
         return RuleLists.of(held.rules(), MissingRole.messages(held.missing()));
+    }
+
+    @Override
+    public List<Bound> bindingsOf(User user, String namespace) {
+        var bound = new ArrayList<Bound>();
+        for (Binding binding : bindings) {
+            Optional<Subject> subject = subjectThatIs(user, binding, namespace);
+            if (subject.isPresent()) {
+                bound.add(new Bound(
+                        binding.namespace().isEmpty() ? "ClusterRoleBinding" : "RoleBinding",
+                        binding.namespace(),
+                        binding.name(),
+                        binding.role().kind() + "/" + binding.role().name(),
+                        subject.get().kind() + "/" + subject.get().name()));
+            }
+        }
+        return bound;
     }
 
     private static Optional<Subject> subjectThatIs(User user, Binding binding, String namespace) {
