@@ -88,7 +88,7 @@ start_server() {
 all_kubectls() {
   local found folder name
   for found in $(type -ap kubectl); do
-    for folder in "$(dirname "$found")" "$(dirname "$(readlink -f "$found")")" /usr/lib/google-cloud-sdk/bin; do
+    for folder in "$(dirname "$found")" "$(dirname "$(readlink -f "$found")")"; do
       for name in "$folder"/kubectl "$folder"/kubectl.[0-9]* "$folder"/kubectl-[0-9]*; do
         [ -x "$name" ] && readlink -f "$name"
       done

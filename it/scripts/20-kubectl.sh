@@ -12,9 +12,6 @@ one_version() {
   ns="ns-${v//[^0-9]/-}"
   ns=${ns%-}
   local as_admin="$k --kubeconfig $admin" as_jane="$k --kubeconfig $jane" as_john="$k --kubeconfig $john" as_nobody="$k --kubeconfig $nobody"
-  # 1.27 and 1.28 check against /openapi/v2 before they create from a file.
-  local novalidate=
-  [ "$minor" -lt 29 ] && novalidate=--validate=false
 
   refused "$v jane may not list nodes" 'nodes is forbidden: User "jane" cannot list resource "nodes" in API group "" at the cluster scope' $as_jane get nodes
   expect "$v john lists nodes" 'node-1' $as_john get nodes
@@ -61,11 +58,11 @@ spec:
   - {name: main, image: "nginx:1.27", ports: [{containerPort: 80}]}
   - {name: side, image: "busybox"}
 Y
-  expect "$v apply creates" 'configmap/applied created' $as_admin -n $ns apply $novalidate -f "$TMPDIR/$ns.yaml"
-  expect "$v apply again changes nothing" 'configmap/applied unchanged' $as_admin -n $ns apply $novalidate -f "$TMPDIR/$ns.yaml"
-  expect "$v apply again leaves the pod" 'pod/web unchanged' $as_admin -n $ns apply $novalidate -f "$TMPDIR/$ns.yaml"
+  expect "$v apply creates" 'configmap/applied created' $as_admin -n $ns apply -f "$TMPDIR/$ns.yaml"
+  expect "$v apply again changes nothing" 'configmap/applied unchanged' $as_admin -n $ns apply -f "$TMPDIR/$ns.yaml"
+  expect "$v apply again leaves the pod" 'pod/web unchanged' $as_admin -n $ns apply -f "$TMPDIR/$ns.yaml"
   sed -i 's/two: "2"/two: "zwei"/; s/nginx:1.27/nginx:1.28/' "$TMPDIR/$ns.yaml"
-  expect "$v apply configures" 'configmap/applied configured' $as_admin -n $ns apply $novalidate -f "$TMPDIR/$ns.yaml"
+  expect "$v apply configures" 'configmap/applied configured' $as_admin -n $ns apply -f "$TMPDIR/$ns.yaml"
   expect "$v apply merged the pod's containers by name" 'nginx:1.28 busybox' $as_admin -n $ns get pod web -o 'jsonpath={.spec.containers[*].image}'
   if [ "$minor" -ge 29 ]; then
     sed 's/^data:/dada:/' "$TMPDIR/$ns.yaml" >"$TMPDIR/$ns-typo.yaml"
@@ -73,7 +70,7 @@ Y
     expect "$v explain" 'FIELDS' $as_admin explain configmap
     expect "$v diff of nothing" '' $as_admin -n $ns diff -f "$TMPDIR/$ns.yaml" || true
   fi
-  expect "$v edit" 'configmap/applied edited' env EDITOR="sed -i s/zwei/deux/" $as_admin -n $ns edit $novalidate configmap applied
+  expect "$v edit" 'configmap/applied edited' env EDITOR="sed -i s/zwei/deux/" $as_admin -n $ns edit configmap applied
   equal "$v what was edited is there" deux "$($as_admin -n $ns get configmap applied -o 'jsonpath={.data.two}')"
   expect "$v strategic patch" 'patched' $as_admin -n $ns patch pod web -p '{"spec":{"containers":[{"name":"side","image":"busybox:2"}]}}'
   expect "$v merge patch" 'patched' $as_admin -n $ns patch configmap applied --type=merge -p '{"data":{"one":null}}'
@@ -99,7 +96,7 @@ Y
   expect "$v get --raw" 'ok' $as_admin get --raw '/readyz'
   expect "$v dry run on the server" 'created \(server dry run\)' $as_admin -n $ns create configmap dry --from-literal=k=v --dry-run=server
   refused "$v and nothing was kept of it" 'NotFound' $as_admin -n $ns get configmap dry
-  expect "$v replace" 'replaced' bash -c "$as_admin -n $ns get configmap a -o json | $as_admin -n $ns replace $novalidate -f -"
+  expect "$v replace" 'replaced' bash -c "$as_admin -n $ns get configmap a -o json | $as_admin -n $ns replace -f -"
   refused "$v an invalid object" 'Invalid value|is invalid' $as_admin -n $ns create configmap 'Not_A_Name' --from-literal=k=v
   expect "$v auth reconcile" 'reconciled' bash -c "$as_admin -n $ns get role reader -o yaml | $as_admin auth reconcile -f -"
 

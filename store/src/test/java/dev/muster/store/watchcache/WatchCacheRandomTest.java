@@ -74,7 +74,9 @@ final class WatchCacheRandomTest {
             assertThat(cache.get(item.key())).contains(item);
         }
         assertThat(cache.get(Key.of("/r/none"))).isEmpty();
-        assertThat(listening).hasSizeGreaterThan(50);
+        // One that fell behind while the past was told to it has been told so, and lists again as every client must.
+        listening.removeIf(one -> one.recorder.lost().equals("it fell behind what is remembered"));
+        assertThat(listening).hasSizeGreaterThan(30);
         for (Listening one : listening) {
             WatchCacheTest.until(one.recorder, last);
             assertThat(one.recorder.faults).isEmpty();
