@@ -3,14 +3,25 @@ package dev.muster.crypto.jose;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 
-/** The algorithms (RFC 7518 section 3), one for each kind of key: the key decides, as in Kubernetes. */
+/**
+ * The algorithms that are believed (RFC 7518 section 3): none without a key pair. An elliptic curve has one; of those for RSA a key
+ * of our own has the first, as in Kubernetes, and a key of somebody else those that its owner and the configuration say.
+ */
 public enum JwsAlgorithm {
     RS256("SHA256withRSA", "", 0),
+    RS384("SHA384withRSA", "", 0),
+    RS512("SHA512withRSA", "", 0),
     ES256("SHA256withECDSAinP1363Format", "P-256", 64),
     ES384("SHA384withECDSAinP1363Format", "P-384", 96),
-    ES512("SHA512withECDSAinP1363Format", "P-521", 132);
+    ES512("SHA512withECDSAinP1363Format", "P-521", 132),
+    PS256("RSASSA-PSS", "SHA-256", 32),
+    PS384("RSASSA-PSS", "SHA-384", 48),
+    PS512("RSASSA-PSS", "SHA-512", 64);
 
     /** Shorter RSA keys prove nothing any more. */
     private static final int LEAST_RSA_BITS = 1024;
@@ -18,11 +29,20 @@ public enum JwsAlgorithm {
     private final String jdkName;
     private final String curve;
     private final int signatureBytes;
+    private final Optional<AlgorithmParameterSpec> parameters;
 
-    JwsAlgorithm(String jdkName, String curve, int signatureBytes) {
+    /**
+     * @param of the curve, or the hash of the probabilistic ones
+     * @param bytes the length of a signature on that curve, or of the salt
+     */
+    JwsAlgorithm(String jdkName, String of, int bytes) {
+        boolean probabilistic = jdkName.equals("RSASSA-PSS");
         this.jdkName = jdkName;
-        this.curve = curve;
-        this.signatureBytes = signatureBytes;
+        this.curve = probabilistic ? "" : of;
+        this.signatureBytes = probabilistic ? 0 : bytes;
+        this.parameters = probabilistic
+                ? Optional.of(new PSSParameterSpec(of, "MGF1", new MGF1ParameterSpec(of), bytes, 1))
+                : Optional.empty();
     }
 
     /** The one algorithm of this key; empty for a key that signs no tokens. */
@@ -47,13 +67,23 @@ public enum JwsAlgorithm {
             case ES256 -> "secp256r1";
             case ES384 -> "secp384r1";
             case ES512 -> "secp521r1";
-            case RS256 -> "";
+            default -> throw new IllegalArgumentException(algorithm + " has no curve");
         };
         return name.contains(nist) ? Optional.of(algorithm) : Optional.empty();
     }
 
+    /** Whether this is how the owner of the key may sign. */
+    public boolean suits(PublicKey key) {
+        return curve.isEmpty() ? of(key).equals(Optional.of(RS256)) : of(key).equals(Optional.of(this));
+    }
+
     String jdkName() {
         return jdkName;
+    }
+
+    /** What the JDK needs to know beside the name. */
+    Optional<AlgorithmParameterSpec> parameters() {
+        return parameters;
     }
 
     /** The curve's name in a JWK; empty for RSA. */

@@ -26,7 +26,8 @@ public record VerificationKey(String id, JwsAlgorithm algorithm, PublicKey key) 
             return false;
         }
         try {
-            return signatures.verify(algorithm.jdkName(), Optional.empty(), key, token.signed(), token.signature());
+            return signatures.verify(
+                    algorithm.jdkName(), algorithm.parameters(), key, token.signed(), token.signature());
         } catch (GeneralSecurityException e) {
             return false;
         }

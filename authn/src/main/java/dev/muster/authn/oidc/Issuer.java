@@ -1,0 +1,4 @@
+package dev.muster.authn.oidc;
+
+/** An issuer, and what is made of the claims it signs. */
+public record Issuer(IssuerSettings settings, ClaimRules rules) {}
