@@ -7,8 +7,8 @@
 #   also: --rounds N (11), --requests N per round (30000), --settle N rounds at most (24)
 #
 # Servers on CPU 0, load on CPU 1, rounds in turn. First rounds are run until neither server gets cheaper any more (the JIT has
-# done its work). Prints ratios by medians and by the least of all rounds, and how far rounds lay apart: a ratio means nothing
-# that is nearer to 1 than that. What is not to be used is said so.
+# done its work). The bare handler sends the same headers too, as they once were. Prints ratios by medians and by the least of
+# all rounds, and how far rounds lay apart: a ratio means nothing that is nearer to 1 than that. What is not to be used is said so.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 rounds=11 requests=30000 settle=24 pid='' url='' header='' cert='' key=''
@@ -30,7 +30,9 @@ if [ -n "$pid" ]; then
   ask=(curl -skf "$url")
   [ -z "$header" ] || ask+=(-H "$header")
   [ -z "$cert" ] || ask+=(--cert "$cert" --key "$key")
-  "${ask[@]}" >"$body" || { echo "cannot GET $url" >&2; exit 1; }
+  "${ask[@]}" -H 'accept: application/json' -A h2load -D "$bench_work/head" -o "$body" || { echo "cannot GET $url" >&2; exit 1; }
+  bench_headers=$bench_work/headers
+  tr -d '\r' <"$bench_work/head" | grep ': ' | grep -vi '^content-length:' >"$bench_headers"
   taskset -acp 0 "$pid" >/dev/null
   name="PID $pid"
 else

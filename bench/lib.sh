@@ -38,11 +38,11 @@ bench_port() { # a free one
   python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-bench_serve() { # bare|muster PORT BODY-FILE [JVM OPTION...]; sets bench_pid
+bench_serve() { # bare|muster PORT BODY-FILE [JVM OPTION...]; sets bench_pid; the bare one answers with $bench_headers, if that is set
   local kind=$1 port=$2 body=$3
   shift 3
   taskset -c "${bench_cpu:-0}" "$JAVA_HOME/bin/java" "${bench_options[@]}" "$@" -cp "$bench_classpath" \
-    dev.muster.bench.http.Serve "$kind" "$bench_work/chain.pem" "$bench_work/key.pem" "$body" "$port" >"$bench_work/$kind.log" 2>&1 &
+    dev.muster.bench.http.Serve "$kind" "$bench_work/chain.pem" "$bench_work/key.pem" "$body" "$port" ${bench_headers:+"$bench_headers"} >"$bench_work/$kind.log" 2>&1 &
   bench_pid=$!
   bench_pids+=("$bench_pid")
 }

@@ -101,7 +101,7 @@ final class AuthenticationFilter implements Filter {
     private void accept(Turn turn, Outcome.Accepted accepted) {
         if (!audiences.isUnspecified()
                 && !accepted.audiences().isUnspecified()
-                && accepted.audiences().intersect(audiences).isUnspecified()) {
+                && !accepted.audiences().meets(audiences)) {
             refuse(
                     turn,
                     Counters.Authentication.ERROR,

@@ -25,7 +25,7 @@ public final class AudienceCheck {
         if (!(outcome instanceof Outcome.Accepted accepted)
                 || wanted.isUnspecified()
                 || accepted.audiences().isUnspecified()
-                || !wanted.intersect(accepted.audiences()).isUnspecified()) {
+                || wanted.meets(accepted.audiences())) {
             return outcome;
         }
         return Outcome.refused(

@@ -20,6 +20,8 @@ public final class BearerExtractor implements Authenticator {
 
     private static final Outcome UNKNOWN = Outcome.refused(Reason.UNKNOWN, "invalid bearer token");
 
+    private static final String SCHEME = "bearer";
+
     private final TokenAuthenticator tokens;
 
     public BearerExtractor(TokenAuthenticator tokens) {
@@ -28,27 +30,20 @@ public final class BearerExtractor implements Authenticator {
 
     @Override
     public Outcome authenticate(Credentials presented) {
-        var parts = parts(presented);
-        String token = token(parts);
+        var lines = presented.header("authorization");
+        // The first header line alone counts.
+        String line = lines.isEmpty() ? "" : lines.getFirst().strip();
+        int after = SCHEME.length();
+        if (line.length() <= after || line.charAt(after) != ' ' || !line.regionMatches(true, 0, SCHEME, 0, after)) {
+            return Outcome.NOT_MINE;
+        }
+        // Whatever follows the token is ignored.
+        int end = line.indexOf(' ', after + 1);
+        String token = end < 0 ? line.substring(after + 1) : line.substring(after + 1, end);
         if (token.isEmpty()) {
-            return isSpaced(parts) ? IGNORED : Outcome.NOT_MINE;
+            return IGNORED;
         }
         return tokens.authenticate(Secret.of(token), presented.wanted())
                 .then(outcome -> outcome instanceof Outcome.NotMine ? UNKNOWN.with(outcome.trail()) : outcome);
-    }
-
-    /** Whether there are two spaces where one belongs, so that the token between them is empty. */
-    private static boolean isSpaced(String[] parts) {
-        return parts.length == 3 && parts[0].equalsIgnoreCase("bearer") && parts[1].isEmpty();
-    }
-
-    /** At most three: scheme, token, and whatever follows, which is ignored. The first header line alone counts. */
-    private static String[] parts(Credentials presented) {
-        var lines = presented.header("Authorization");
-        return lines.isEmpty() ? new String[0] : lines.getFirst().strip().split(" ", 3);
-    }
-
-    private static String token(String[] parts) {
-        return parts.length < 2 || !parts[0].equalsIgnoreCase("bearer") ? "" : parts[1];
     }
 }

@@ -16,13 +16,17 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Answers every request with the same bytes: {@code bare|muster CHAIN.pem KEY.pem BODY PORT}. */
+/**
+ * Answers every request with the same bytes: {@code bare|muster CHAIN.pem KEY.pem BODY PORT [HEADERS]}. The bare one answers with
+ * the headers of a file too, one {@code name: value} in a line, so that its answer is as long as what it is compared to.
+ */
 public final class Serve {
 
     private static final String TYPE = "application/json";
@@ -35,13 +39,25 @@ public final class Serve {
         byte[] body = Files.readAllBytes(Path.of(arguments[3]));
         int port = Integer.parseInt(arguments[4]);
         switch (arguments[0]) {
-            case "bare" -> bare(chain, key, body, port);
+            case "bare" -> bare(chain, key, body, port, headers(arguments));
             case "muster" -> muster(chain, key, body, port);
             default -> throw new IllegalArgumentException("bare or muster, not " + arguments[0]);
         }
     }
 
-    private static void bare(Path chain, Path key, byte[] body, int port) throws Exception {
+    private record Header(String name, String value) {}
+
+    private static List<Header> headers(String[] arguments) throws IOException {
+        if (arguments.length < 6) {
+            return List.of(new Header("content-type", TYPE));
+        }
+        return Files.readAllLines(Path.of(arguments[5])).stream()
+                .map(line -> line.split(": ", 2))
+                .map(parts -> new Header(parts[0], parts[1]))
+                .toList();
+    }
+
+    private static void bare(Path chain, Path key, byte[] body, int port, List<Header> headers) throws Exception {
         var identity = ServingIdentity.parse(Files.readAllBytes(chain), Files.readAllBytes(key));
         var anyClient = tls(identity).trustManager();
         var tls = new ServerSSLOptions();
@@ -52,9 +68,11 @@ public final class Serve {
         var http = new HttpServerConfig().setVersions(Set.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true))
                 .createHttpServer(http, tls)
-                .requestHandler(request -> request.response()
-                        .putHeader("content-type", TYPE)
-                        .end(BufferInternal.buffer(Unpooled.wrappedBuffer(body))))
+                .requestHandler(request -> {
+                    var response = request.response();
+                    headers.forEach(header -> response.putHeader(header.name(), header.value()));
+                    response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
+                })
                 .listen(port, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()

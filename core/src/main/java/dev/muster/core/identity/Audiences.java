@@ -24,8 +24,21 @@ public record Audiences(List<String> names) {
         return names.isEmpty();
     }
 
+    /** Whether there is an audience in both. */
+    public boolean meets(Audiences other) {
+        for (int i = 0; i < names.size(); i++) {
+            if (other.names.contains(names.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The audiences in both, in this object's order. */
     public Audiences intersect(Audiences other) {
+        if (other.names.containsAll(names)) {
+            return this;
+        }
         return new Audiences(names.stream().filter(other.names::contains).toList());
     }
 }

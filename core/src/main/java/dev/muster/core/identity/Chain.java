@@ -29,19 +29,28 @@ public final class Chain {
     }
 
     private static <A> Outcome fold(List<A> order, int from, Outcome worst, Ask<A> ask) {
-        Outcome remembered = worst;
-        for (int i = from; i < order.size(); i++) {
+        // Put together only when nobody accepts: most requests pass several that have nothing to say.
+        var met = new Outcome[order.size()];
+        for (int i = from; i < met.length; i++) {
             switch (ask.of(order.get(i))) {
                 case Outcome.Accepted accepted -> {
                     return accepted;
                 }
                 case Outcome.Elsewhere elsewhere -> {
                     int next = i + 1;
-                    Outcome soFar = remembered;
-                    return new Outcome.Elsewhere(() -> resume(order, next, soFar, elsewhere, ask));
+                    return new Outcome.Elsewhere(
+                            () -> resume(order, next, worst(worst, met, from, next - 1), elsewhere, ask));
                 }
-                case Outcome other -> remembered = worse(remembered, other);
+                case Outcome other -> met[i] = other;
             }
+        }
+        return worst(worst, met, from, met.length);
+    }
+
+    private static Outcome worst(Outcome before, Outcome[] met, int from, int to) {
+        Outcome remembered = before;
+        for (int i = from; i < to; i++) {
+            remembered = worse(remembered, met[i]);
         }
         return remembered;
     }

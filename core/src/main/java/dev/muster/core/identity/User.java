@@ -36,9 +36,14 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(uid, "uid");
         groups = List.copyOf(groups);
+        extra = extra.isEmpty() ? Map.of() : copy(extra);
+    }
+
+    /** Keeps the order, which {@link Map#copyOf} does not. */
+    private static Map<String, List<String>> copy(Map<String, List<String>> extra) {
         var copy = new LinkedHashMap<String, List<String>>();
         extra.forEach((key, values) -> copy.put(key, List.copyOf(values)));
-        extra = Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableMap(copy);
     }
 
     /** A user with groups and nothing else. */

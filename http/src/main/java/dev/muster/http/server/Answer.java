@@ -178,7 +178,7 @@ final class Answer {
         if (name.length() == 10 && name.equalsIgnoreCase("connection")) {
             closeAfter |= value.equalsIgnoreCase("close");
         } else {
-            target.add(name, value);
+            target.add(HeaderText.of(name), HeaderText.of(value));
         }
     }
 }

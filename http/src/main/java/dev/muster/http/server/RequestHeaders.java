@@ -26,7 +26,7 @@ final class RequestHeaders implements Headers {
         if (hidden(name)) {
             return List.of();
         }
-        var values = request.headers().getAll(name);
+        var values = request.headers().getAll(HeaderText.of(name));
         if (values.isEmpty() && name.equalsIgnoreCase(HOST)) {
             // HTTP/2 says it in a pseudo header.
             var authority = request.authority();
@@ -40,7 +40,7 @@ final class RequestHeaders implements Headers {
         if (hidden(name)) {
             return Optional.empty();
         }
-        var value = request.headers().get(name);
+        var value = request.headers().get(HeaderText.of(name));
         if (value == null && name.equalsIgnoreCase(HOST)) {
             return all(name).stream().findFirst();
         }
