@@ -38,7 +38,10 @@ public final class ApiserverFlags {
                         "api-audiences",
                         "",
                         "Identifiers of this API for tokens that name an audience (default: the issuers)."),
-                Flag.list("authorization-mode", "RBAC", "Authorizers in order: RBAC, AlwaysAllow, AlwaysDeny."),
+                Flag.list(
+                        "authorization-mode",
+                        "RBAC",
+                        "Authorizers in order: Node, RBAC, AlwaysAllow, AlwaysDeny."),
                 Flag.text("authorization-rbac-super-user", "", "A user bound to cluster-admin at start."),
                 Flag.list("enable-admission-plugins", "", "Admission plugins to switch on beside those on by default."),
                 Flag.list("disable-admission-plugins", "", "Admission plugins to switch off."),

@@ -7,11 +7,12 @@ import java.util.List;
 
 /** What {@code --authorization-mode} may name here. */
 public enum AuthorizationMode {
+    NODE,
     RBAC,
     ALWAYS_ALLOW,
     ALWAYS_DENY;
 
-    private static final List<String> NOT_YET = List.of("ABAC", "Node", "Webhook");
+    private static final List<String> NOT_YET = List.of("ABAC", "Webhook");
 
     static List<AuthorizationMode> parse(Flags flags) {
         var modes = new ArrayList<AuthorizationMode>();
@@ -21,6 +22,7 @@ public enum AuthorizationMode {
         }
         for (String name : named) {
             AuthorizationMode mode = switch (name) {
+                case "Node" -> NODE;
                 case "RBAC" -> RBAC;
                 case "AlwaysAllow" -> ALWAYS_ALLOW;
                 case "AlwaysDeny" -> ALWAYS_DENY;
@@ -31,7 +33,7 @@ public enum AuthorizationMode {
                         "authorization-mode",
                         NOT_YET.contains(name)
                                 ? "authorization-mode " + Quote.go(name)
-                                        + " is not served by this version: RBAC, AlwaysAllow, AlwaysDeny are"
+                                        + " is not served by this version: Node, RBAC, AlwaysAllow, AlwaysDeny are"
                                 : "authorization-mode " + Quote.go(name) + " is not a valid mode");
             } else if (modes.contains(mode)) {
                 flags.problem(

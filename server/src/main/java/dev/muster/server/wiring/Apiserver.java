@@ -80,7 +80,8 @@ public final class Apiserver implements AutoCloseable {
                 clock,
                 random,
                 timer);
-        Permissions permissions = Permissions.open(options.authorization().modes(), storage.cache(), closing);
+        Permissions permissions =
+                Permissions.open(options.authorization().modes(), storage.kinds(), storage.cache(), closing);
         var front = new Front(storage.kinds(), clock, random, timer);
         Api api = Api.of(
                         storage,

@@ -1,10 +1,14 @@
 package dev.muster.server.wiring;
 
+import dev.muster.api.kinds.Kinds;
 import dev.muster.api.meta.ApiObject;
+import dev.muster.apiserver.stored.StorageKeys;
 import dev.muster.authz.mode.AlwaysAllow;
 import dev.muster.authz.mode.AlwaysDeny;
 import dev.muster.authz.mode.RuleResolvers;
 import dev.muster.authz.mode.Superuser;
+import dev.muster.authz.node.NodeAuthorizer;
+import dev.muster.authz.node.NodeGraph;
 import dev.muster.authz.rbac.RbacKeys;
 import dev.muster.authz.rbac.index.RbacAuthorizer;
 import dev.muster.authz.rbac.index.RbacIndex;
@@ -31,7 +35,7 @@ record Permissions(Authorizer authorizer, RuleResolver rules, RbacAuthorizer rba
 
     private static final Logger LOG = LoggerFactory.getLogger(Permissions.class);
 
-    static Permissions open(List<AuthorizationMode> modes, Cache<ApiObject> cache, Closing closing) {
+    static Permissions open(List<AuthorizationMode> modes, Kinds kinds, Cache<ApiObject> cache, Closing closing) {
         var index = new RbacIndex((key, why) -> LOG.warn("{} grants nothing, it is malformed: {}", key, why));
         closing.add("rbac index", cache.feed(RbacKeys.PREFIX, index));
         var rbac = new RbacAuthorizer(index);
@@ -40,6 +44,11 @@ record Permissions(Authorizer authorizer, RuleResolver rules, RbacAuthorizer rba
         chain.add(new Superuser());
         for (AuthorizationMode mode : modes) {
             switch (mode) {
+                case NODE -> {
+                    var nodes = nodes(kinds, cache, closing);
+                    chain.add(nodes);
+                    resolvers.add(nodes);
+                }
                 case RBAC -> {
                     chain.add(rbac);
                     resolvers.add(rbac);
@@ -58,5 +67,12 @@ record Permissions(Authorizer authorizer, RuleResolver rules, RbacAuthorizer rba
         }
         BindingLister bindings = modes.contains(AuthorizationMode.RBAC) ? rbac : BindingLister.NONE;
         return new Permissions(new AuthorizerUnion(chain), new RuleResolvers(resolvers), rbac, bindings);
+    }
+
+    private static NodeAuthorizer nodes(Kinds kinds, Cache<ApiObject> cache, Closing closing) {
+        var graph = new NodeGraph();
+        var pods = StorageKeys.prefix(kinds.byResource("", "v1", "pods").orElseThrow());
+        closing.add("node graph", cache.feed(pods, graph));
+        return new NodeAuthorizer(graph);
     }
 }

@@ -86,7 +86,7 @@ class ApiserverOptionsTest {
                         "--client-ca-file: open /does/not/exist: no such file or directory",
                         "--tls-cert-file: open " + folder + ": not a readable file",
                         "--authorization-mode: authorization-mode \"RBAC\" has mode specified more than once",
-                        "--authorization-mode: authorization-mode \"Webhook\" is not served by this version: RBAC,"
+                        "--authorization-mode: authorization-mode \"Webhook\" is not served by this version: Node, RBAC,"
                                 + " AlwaysAllow, AlwaysDeny are",
                         "--authorization-mode: authorization-mode \"Nope\" is not a valid mode",
                         "\"extra\": unexpected argument: flags begin with --");
