@@ -14,8 +14,7 @@ public final class StorageKeys {
 
     /** All objects of a resource; ends in a slash. */
     public static Key prefix(ResourceType type) {
-        String group = type.gvk().group();
-        return Key.of(ROOT.path() + (group.isEmpty() ? "core" : group) + "/" + type.plural() + "/");
+        return Key.of(folder(type));
     }
 
     /**
@@ -24,19 +23,24 @@ public final class StorageKeys {
      * @param namespace empty = all; ignored where objects have none
      */
     public static Optional<Key> prefix(ResourceType type, String namespace) {
-        Key all = prefix(type);
         if (!type.namespaced() || namespace.isEmpty()) {
-            return Optional.of(all);
+            return Optional.of(prefix(type));
         }
-        return isSegment(namespace) ? Optional.of(Key.of(all.path() + namespace + "/")) : Optional.empty();
+        return isSegment(namespace) ? Optional.of(Key.of(folder(type) + namespace + "/")) : Optional.empty();
     }
 
     /** One object; empty for names that no object can have. */
     public static Optional<Key> key(ResourceType type, String namespace, String name) {
-        if (!isSegment(name) || type.namespaced() && namespace.isEmpty()) {
+        if (!isSegment(name) || type.namespaced() && !isSegment(namespace)) {
             return Optional.empty();
         }
-        return prefix(type, namespace).map(prefix -> Key.of(prefix.path() + name));
+        String folder = folder(type);
+        return Optional.of(Key.of(type.namespaced() ? folder + namespace + "/" + name : folder + name));
+    }
+
+    private static String folder(ResourceType type) {
+        String group = type.gvk().group();
+        return ROOT.path() + (group.isEmpty() ? "core" : group) + "/" + type.plural() + "/";
     }
 
     /** Kubernetes' rule for path segments, and no NUL. */
