@@ -50,10 +50,16 @@ bare_pid=$bench_pid
 bare_url=https://127.0.0.1:$bare_port/$(echo "$url" | cut -d/ -f4-)
 bench_wait "$bare_pid" "$bare_url"
 
+if [ -n "$cert" ]; then
+  coproc LOAD { exec taskset -c 1 "$JAVA_HOME/bin/java" "${bench_options[@]}" -cp "$bench_classpath" dev.muster.bench.http.Load "$cert" "$key"; }
+fi
+
 load() { # URL REQUESTS
   if [ -n "$cert" ]; then
-    taskset -c 1 "$JAVA_HOME/bin/java" "${bench_options[@]}" -cp "$bench_classpath" dev.muster.bench.http.Load "$1" "$2" "$cert" "$key" ||
-      { echo "not every answer was 200: $1" >&2; exit 1; }
+    local answer
+    echo "$2 $1" >&"${LOAD[1]}"
+    read -r answer <&"${LOAD[0]}"
+    [ "$answer" = ok ] || { echo "$answer: $1" >&2; exit 1; }
   else
     local said
     said=$(taskset -c 1 h2load -n "$2" -c 4 -m 32 ${header:+-H "$header"} "$1")

@@ -9,13 +9,17 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends GETs over HTTP/2 with a client certificate, which h2load cannot: {@code URL REQUESTS CHAIN.pem KEY.pem}. Four
- * connections with 32 requests in flight each. Ends with status 1 unless every answer is 200.
+ * Sends GETs over HTTP/2 with a client certificate, which h2load cannot: {@code CHAIN.pem KEY.pem}, and on standard input lines
+ * of {@code REQUESTS URL}. Answers each line with {@code ok}, or with how many answers were not 200. Four connections with 32
+ * requests in flight each, kept from line to line, so that the load is warm when the server is.
  */
 public final class Load {
 
@@ -44,15 +48,25 @@ public final class Load {
                 .setTrustAll(true)
                 .setVerifyHost(false)
                 .setKeyCertOptions(
-                        new PemKeyCertOptions().setCertPath(arguments[2]).setKeyPath(arguments[3]));
+                        new PemKeyCertOptions().setCertPath(arguments[0]).setKeyPath(arguments[1]));
         var client = vertx.createHttpClient(options, new PoolOptions().setHttp2MaxSize(CONNECTIONS));
-        var request = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(arguments[0]);
-        var load = new Load(client, request, Long.parseLong(arguments[1]));
-        for (int i = 0; i < IN_FLIGHT; i++) {
-            load.next();
+        try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var words = line.split(" ");
+                var request = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(words[1]);
+                int bad = new Load(client, request, Long.parseLong(words[0])).run();
+                System.out.println(bad == 0 ? "ok" : bad + " answers were not 200");
+            }
         }
-        load.lanes.await();
-        System.exit(load.bad.get() == 0 ? 0 : 1);
+        System.exit(0);
+    }
+
+    private int run() throws InterruptedException {
+        for (int i = 0; i < IN_FLIGHT; i++) {
+            next();
+        }
+        lanes.await();
+        return bad.get();
     }
 
     private void next() {
