@@ -11,6 +11,7 @@ import dev.muster.api.meta.Status;
 import dev.muster.api.meta.StatusException;
 import dev.muster.api.meta.Statuses;
 import dev.muster.api.strategy.ObjectMetaRules;
+import dev.muster.apiserver.admission.Admission;
 import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.resource.Creator;
 import dev.muster.apiserver.stored.ObjectAccess;
@@ -21,6 +22,8 @@ import dev.muster.core.issuing.TokenOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** {@code serviceaccounts/token}: POST makes a token. Nothing is stored. */
 public final class TokenRequests implements Creator {
@@ -37,8 +40,20 @@ public final class TokenRequests implements Creator {
     private final Bindings bindings;
     private final AccountTokenIssuer issuer;
     private final TokenPolicy policy;
+    private final Consumer<Admission.Attempt> admission;
 
+    /** Without admission. */
     public TokenRequests(Kinds kinds, ObjectAccess access, AccountTokenIssuer issuer, TokenPolicy policy) {
+        this(kinds, access, issuer, policy, _ -> {});
+    }
+
+    /** @param admission asked about every request, before anything is looked up; throws what it does not admit */
+    public TokenRequests(
+            Kinds kinds,
+            ObjectAccess access,
+            AccountTokenIssuer issuer,
+            TokenPolicy policy,
+            Consumer<Admission.Attempt> admission) {
         this.accounts = kinds.byResource("", "v1", "serviceaccounts").orElseThrow();
         this.kind = new ResourceType(
                 KIND,
@@ -56,6 +71,7 @@ public final class TokenRequests implements Creator {
         this.bindings = new Bindings(access, kinds);
         this.issuer = issuer;
         this.policy = policy;
+        this.admission = admission;
     }
 
     @Override
@@ -77,6 +93,15 @@ public final class TokenRequests implements Creator {
     public ApiObject create(ApiCall call, ApiObject body, boolean dryRun) {
         String namespace = call.info().namespace();
         String name = call.info().name();
+        admission.accept(new Admission.Attempt(
+                Admission.Operation.CREATE,
+                call.user(),
+                accounts,
+                subresource(),
+                namespace,
+                name,
+                Optional.of(body),
+                Optional.empty()));
         var account = access.get(accounts, namespace, name)
                 .orElseThrow(() -> new StatusException(Statuses.notFound(accounts, name)));
         var id = new AccountId(namespace, name, account.uid());

@@ -65,9 +65,9 @@ public final class ApiResources {
             RandomGenerator random,
             Gates gates) {
         var backend = new Backend(store, cache);
-        var namespaces = kinds.byResource("", "v1", "namespaces").orElseThrow();
         List<Admission> admission = gates.plugins()
-                .chain(name -> StorageKeys.key(namespaces, "", name)
+                .chain((plural, namespace, name) -> kinds.byResource("", "v1", plural)
+                        .flatMap(type -> StorageKeys.key(type, namespace, name))
                         .flatMap(backend::read)
                         .map(Cached::value));
         var system = new SystemFields(clock, random);
@@ -90,6 +90,11 @@ public final class ApiResources {
     /** One more check of every write, after the others; to be given before anything is served. */
     public void admitBy(Admission step) {
         shared.admission().add(step);
+    }
+
+    /** Asks every check, for what is made and not stored: tokens. */
+    public void admit(Admission.Attempt attempt) {
+        shared.admit(attempt);
     }
 
     /** The way in for the program's own parts. */

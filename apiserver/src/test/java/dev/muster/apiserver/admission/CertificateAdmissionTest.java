@@ -65,7 +65,9 @@ class CertificateAdmissionTest {
     }
 
     private static void admit(Authorizer authorizer, Attempt attempt) {
-        AdmissionPlugins.byDefault(authorizer).chain(_ -> Optional.empty()).forEach(step -> step.admit(attempt));
+        AdmissionPlugins.byDefault(authorizer)
+                .chain((_, _, _) -> Optional.empty())
+                .forEach(step -> step.admit(attempt));
     }
 
     @ParameterizedTest
@@ -111,7 +113,7 @@ class CertificateAdmissionTest {
     void aPluginThatIsOffIsNotAsked() {
         var attempt = update("approval", "a.example/one", "{\"conditions\":[{\"type\":\"Approved\"}]}");
         new AdmissionPlugins(Set.of(AdmissionPlugins.NAMESPACE_LIFECYCLE), _ -> Decision.deny(""))
-                .chain(_ -> Optional.empty())
+                .chain((_, _, _) -> Optional.empty())
                 .forEach(step -> step.admit(attempt));
         assertThat(AdmissionPlugins.ALL).contains(AdmissionPlugins.CERTIFICATE_APPROVAL);
     }

@@ -19,7 +19,9 @@ final class AdmissionOptions {
     static Set<String> enabled(Flags flags) {
         List<String> on = known(flags, ENABLE);
         List<String> off = known(flags, DISABLE);
-        List<String> both = on.stream().filter(off::contains).toList();
+        List<String> both = flags.list(ENABLE).stream()
+                .filter(flags.list(DISABLE)::contains)
+                .toList();
         if (!both.isEmpty()) {
             flags.problem(ENABLE, both + " in enable-admission-plugins and disable-admission-plugins overlapped");
         }
@@ -31,12 +33,21 @@ final class AdmissionOptions {
 
     private static List<String> known(Flags flags, String flag) {
         var named = flags.list(flag);
-        named.stream()
-                .filter(name -> !AdmissionPlugins.ALL.contains(name))
-                .forEach(name -> flags.problem(
-                        flag,
-                        flag + " plugin " + Quote.go(name) + " is unknown: there are "
-                                + String.join(", ", AdmissionPlugins.ALL)));
+        for (String name : named) {
+            if (AdmissionPlugins.ELSEWHERE.contains(name)) {
+                // What is not here is off already; what shall check something and is not here must not be passed over.
+                if (flag.equals(ENABLE)) {
+                    flags.problem(
+                            flag, flag + " plugin " + Quote.go(name) + " is not served by this version: " + all());
+                }
+            } else if (!AdmissionPlugins.ALL.contains(name)) {
+                flags.problem(flag, flag + " plugin " + Quote.go(name) + " is unknown: there are " + all());
+            }
+        }
         return named.stream().filter(AdmissionPlugins.ALL::contains).toList();
+    }
+
+    private static String all() {
+        return String.join(", ", AdmissionPlugins.ALL);
     }
 }

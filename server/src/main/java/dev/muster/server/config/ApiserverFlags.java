@@ -41,7 +41,7 @@ public final class ApiserverFlags {
                 Flag.list(
                         "authorization-mode",
                         "RBAC",
-                        "Authorizers in order: Node, RBAC, AlwaysAllow, AlwaysDeny."),
+                        "Authorizers in order: Node, RBAC, AlwaysAllow, AlwaysDeny (up: Node,RBAC)."),
                 Flag.text("authorization-rbac-super-user", "", "A user bound to cluster-admin at start."),
                 Flag.list("enable-admission-plugins", "", "Admission plugins to switch on beside those on by default."),
                 Flag.list("disable-admission-plugins", "", "Admission plugins to switch off."),

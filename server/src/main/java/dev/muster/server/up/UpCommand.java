@@ -67,7 +67,7 @@ public final class UpCommand implements Command {
         return OK;
     }
 
-    /** The user's own token file, or ours; and nodes may join by tokens unless told otherwise. */
+    /** The user's own token file, or ours; and nodes may join by tokens and be nodes unless told otherwise. */
     private static ApiserverOptions withTokens(
             List<String> arguments, Flags flags, People people, SecureRandom random, Terminal terminal)
             throws IOException {
@@ -77,6 +77,9 @@ public final class UpCommand implements Command {
         }
         if (!flags.isGiven("enable-bootstrap-token-auth")) {
             all.add("--enable-bootstrap-token-auth");
+        }
+        if (!flags.isGiven("authorization-mode")) {
+            all.add("--authorization-mode=Node,RBAC");
         }
         return ApiserverOptions.from(ApiserverFlags.all().parse(all), terminal.environment());
     }

@@ -59,7 +59,7 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
 
     /** This, and tokens of service accounts for those who may ask for them. */
     Api withTokens(AccountTokenIssuer issuer, TokenPolicy policy) {
-        var tokens = new TokenRequests(kinds, stored.access(), issuer, policy);
+        var tokens = new TokenRequests(kinds, stored.access(), issuer, policy, stored::admit);
         return new Api(
                 kinds,
                 stored,

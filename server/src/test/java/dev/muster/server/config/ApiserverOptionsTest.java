@@ -67,6 +67,28 @@ class ApiserverOptionsTest {
     }
 
     @Test
+    void admissionPluginsTakeKubernetesNames() {
+        assertThat(problems(
+                        "--enable-admission-plugins=NodeRestriction,PodSecurity,Nope",
+                        "--disable-admission-plugins=PodSecurity,ResourceQuota,NodeRestriction"))
+                .hasSize(3)
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("[NodeRestriction, PodSecurity] in enable-admission-plugins and"
+                                + " disable-admission-plugins overlapped"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("enable-admission-plugins plugin \"PodSecurity\" is not served by this version: "))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("enable-admission-plugins plugin \"Nope\" is unknown: there are "));
+        assertThat(ApiserverOptions.from(
+                                parse("--disable-admission-plugins=MutatingAdmissionWebhook,NodeRestriction"),
+                                Map.of("HOME", "/h"))
+                        .authorization()
+                        .admissionPlugins())
+                .contains("NamespaceLifecycle")
+                .doesNotContain("NodeRestriction", "MutatingAdmissionWebhook");
+    }
+
+    @Test
     void xdgDataHomeIsHonoured() {
         ApiserverOptions options = ApiserverOptions.from(parse(), Map.of("HOME", "/h", "XDG_DATA_HOME", "/data"));
 
