@@ -11,14 +11,21 @@ import java.util.Optional;
  * @param issued when it was made, by its own word; empty = not known, which revocation takes as long ago
  * @param expires the last moment it is good for; empty = not known
  * @param chain the certificates from the one presented to the root it was traced to; empty for anything but certificates
+ * @param session the log-in it came of, as its issuer calls it ({@code sid})
  */
-public record Proof(Optional<Instant> issued, Optional<Instant> expires, List<X509Certificate> chain) {
+public record Proof(
+        Optional<Instant> issued, Optional<Instant> expires, List<X509Certificate> chain, Optional<String> session) {
 
     /** Nothing is known: a static token. */
     public static final Proof UNTOLD = new Proof(Optional.empty(), Optional.empty(), List.of());
 
     public Proof {
         chain = List.copyOf(chain);
+    }
+
+    /** Of no session. */
+    public Proof(Optional<Instant> issued, Optional<Instant> expires, List<X509Certificate> chain) {
+        this(issued, expires, chain, Optional.empty());
     }
 
     /** A token that says when it was issued and when it expires. */

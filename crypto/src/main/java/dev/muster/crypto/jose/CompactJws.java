@@ -36,8 +36,9 @@ public final class CompactJws {
      *
      * @param algorithm as it is written; nothing is promised by it
      * @param keyId which key is said to have signed
+     * @param type what kind of thing it says it is ({@code typ}), as written
      */
-    public record Header(String algorithm, Optional<String> keyId) {}
+    public record Header(String algorithm, Optional<String> keyId, Optional<String> type) {}
 
     /** Takes a token apart; the header is looked at later. */
     public static CompactJws parse(String token) throws MalformedJws {
@@ -71,12 +72,23 @@ public final class CompactJws {
         if (keyId != null && !(keyId instanceof String)) {
             throw new MalformedJws("a key id that is no string");
         }
-        return new Header(algorithm, Optional.ofNullable((String) keyId).filter(id -> !id.isEmpty()));
+        Object type = header.get("typ");
+        if (type != null && !(type instanceof String)) {
+            throw new MalformedJws("a type that is no string");
+        }
+        return new Header(
+                algorithm, Optional.ofNullable((String) keyId).filter(id -> !id.isEmpty()), Optional.ofNullable((String)
+                        type));
     }
 
     /** The payload as a set of claims (RFC 7519). */
     public Map<String, Object> claims() throws MalformedJws {
         return StrictJson.object(payload);
+    }
+
+    /** The same of somebody else's making: see {@link StrictJson#whole}. */
+    public Map<String, Object> wholeClaims() throws MalformedJws {
+        return StrictJson.whole(payload);
     }
 
     public byte[] payload() {
@@ -93,7 +105,7 @@ public final class CompactJws {
     }
 
     /** The JDK ignores left-over bits, and takes what is padded: one spelling is enough. */
-    private static byte[] decode(String part) throws MalformedJws {
+    static byte[] decode(String part) throws MalformedJws {
         int length = part.length();
         if (length % 4 == 1 || part.indexOf('=') >= 0) {
             throw new MalformedJws("a part that is not base64url without padding");

@@ -6,7 +6,10 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The algorithms that are believed (RFC 7518 section 3): none without a key pair. An elliptic curve has one; of those for RSA a key
@@ -25,6 +28,9 @@ public enum JwsAlgorithm {
 
     /** Shorter RSA keys prove nothing any more. */
     private static final int LEAST_RSA_BITS = 1024;
+
+    private static final Map<String, JwsAlgorithm> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Enum::name, algorithm -> algorithm));
 
     private final String jdkName;
     private final String curve;
@@ -70,6 +76,11 @@ public enum JwsAlgorithm {
             default -> throw new IllegalArgumentException(algorithm + " has no curve");
         };
         return name.contains(nist) ? Optional.of(algorithm) : Optional.empty();
+    }
+
+    /** By the name in a header; none for what is not believed: {@code none}, everything symmetric. */
+    public static Optional<JwsAlgorithm> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** Whether this is how the owner of the key may sign. */

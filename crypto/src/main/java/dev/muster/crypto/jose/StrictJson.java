@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * Reads the JSON of tokens (RFC 8259), and refuses whatever two readers could understand in two ways: a key given twice, text that
  * is not UTF-8, half a surrogate pair, anything after the end. Objects become maps, arrays lists, whole numbers of 64 bits
- * {@code Long}, other numbers {@code Double}, {@code null} an absent member.
+ * {@code Long}, other numbers {@code Double}. What becomes of {@code null} and of larger whole numbers, the two ways of reading say.
  */
 public final class StrictJson {
 
@@ -22,15 +22,29 @@ public final class StrictJson {
     private static final int NUMBER = 40;
 
     private final String text;
+    private final boolean whole;
     private int at;
     private int depth;
 
-    private StrictJson(String text) {
+    private StrictJson(String text, boolean whole) {
         this.text = text;
+        this.whole = whole;
     }
 
-    /** One object, with nothing after it but white space. */
+    /**
+     * One object, with nothing after it but white space; a member that is {@code null} is left out, {@code null} in an array and
+     * whole numbers of more than 64 bits are refused.
+     */
     public static Map<String, Object> object(byte[] utf8) throws MalformedJws {
+        return read(utf8, false);
+    }
+
+    /** The same of somebody else's making: {@code null} stays {@code null}, large whole numbers become {@code Double}. */
+    public static Map<String, Object> whole(byte[] utf8) throws MalformedJws {
+        return read(utf8, true);
+    }
+
+    private static Map<String, Object> read(byte[] utf8, boolean whole) throws MalformedJws {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -40,7 +54,7 @@ public final class StrictJson {
         } catch (CharacterCodingException e) {
             throw new MalformedJws("JSON that is not UTF-8");
         }
-        var json = new StrictJson(text);
+        var json = new StrictJson(text, whole);
         json.space();
         json.need(json.peek() == '{', "JSON that is no object");
         var object = json.members();
@@ -84,7 +98,9 @@ public final class StrictJson {
             need(c == ',' || c == '}', "a JSON object that breaks off");
             if (c == '}') {
                 leave();
-                members.values().removeIf(java.util.Objects::isNull);
+                if (!whole) {
+                    members.values().removeIf(java.util.Objects::isNull);
+                }
                 return Collections.unmodifiableMap(members);
             }
             at++;
@@ -101,7 +117,7 @@ public final class StrictJson {
         }
         while (true) {
             Object item = value();
-            need(item != null, "null in a JSON array");
+            need(item != null || whole, "null in a JSON array");
             items.add(item);
             space();
             int c = peek();
@@ -132,7 +148,7 @@ public final class StrictJson {
 
     private Object number() throws MalformedJws {
         int from = at;
-        boolean whole = true;
+        boolean integer = true;
         if (peek() == '-') {
             at++;
         }
@@ -142,12 +158,12 @@ public final class StrictJson {
             digits();
         }
         if (peek() == '.') {
-            whole = false;
+            integer = false;
             at++;
             digits();
         }
         if (peek() == 'e' || peek() == 'E') {
-            whole = false;
+            integer = false;
             at++;
             if (peek() == '+' || peek() == '-') {
                 at++;
@@ -157,11 +173,11 @@ public final class StrictJson {
         need(at - from <= NUMBER, "a JSON number that is too long");
         String digits = text.substring(from, at);
         try {
-            if (whole) {
+            if (integer) {
                 return Long.valueOf(digits);
             }
         } catch (NumberFormatException e) {
-            throw new MalformedJws("a JSON number that is too large");
+            need(whole, "a JSON number that is too large");
         }
         double value = Double.parseDouble(digits);
         need(Double.isFinite(value), "a JSON number that is too large");
