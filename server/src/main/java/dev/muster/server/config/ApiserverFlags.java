@@ -62,6 +62,7 @@ public final class ApiserverFlags {
                 Flag.duration(
                         "shutdown-delay-duration", "0s", "How long to go on serving, not ready, after SIGTERM.")));
         all.addAll(ServiceAccountOptions.flags());
+        all.addAll(OidcOptions.flags());
         return new FlagSet(all);
     }
 }

@@ -64,7 +64,8 @@ public record ApiserverOptions(
             boolean bootstrapTokens,
             Duration revocationHeartbeat,
             AnonymousOptions anonymous,
-            List<String> audiences) {}
+            List<String> audiences,
+            OidcOptions oidc) {}
 
     /**
      * What is asked for permission.
@@ -106,7 +107,8 @@ public record ApiserverOptions(
                         flags.bool("enable-bootstrap-token-auth"),
                         heartbeat(flags),
                         AnonymousOptions.from(flags, authorization.modes()),
-                        audiences.isEmpty() ? serviceAccounts.issuers() : audiences),
+                        audiences.isEmpty() ? serviceAccounts.issuers() : audiences,
+                        OidcOptions.from(flags, serviceAccounts)),
                 serviceAccounts,
                 authorization,
                 limits(flags),

@@ -72,11 +72,15 @@ public final class Apiserver implements AutoCloseable {
         var audiences = new Audiences(options.authentication().audiences());
         var accounts = ServiceAccounts.open(options.serviceAccounts(), audiences, dir, clock, random);
         var accountStart = new AccountStart();
+        var openId = OpenId.open(options.authentication().oidc(), clock, random, timer, closing);
         Identities identities = Identities.open(
                 options.authentication(),
                 authority.certificate(),
                 storage,
-                accounts.authenticators(storage.cache(), accountStart),
+                new Identities.Tokens(
+                        accounts.authenticators(storage.cache(), accountStart),
+                        openId.map(people -> people.authenticator(audiences)).stream()
+                                .toList()),
                 clock,
                 random,
                 timer);

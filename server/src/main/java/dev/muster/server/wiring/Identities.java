@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,13 +51,13 @@ final class Identities {
 
     /**
      * @param own the authority that signed admin.kubeconfig, trusted beside the user's own bundle
-     * @param accounts judge tokens of service accounts, in order
+     * @param tokens judge tokens beside those of files and Secrets
      */
     static Identities open(
             ApiserverOptions.Authentication options,
             X509Certificate own,
             Storage storage,
-            List<TokenAuthenticator> accounts,
+            Tokens tokens,
             InstantSource clock,
             SecureRandom random,
             ScheduledExecutorService scheduler)
@@ -72,8 +71,7 @@ final class Identities {
                         "no client certificate that names anybody was presented",
                         new X509Authenticator(bundle, verifier, clock))),
                 tokens(options.tokenFile(), random),
-                Stream.concat(accounts.stream(), aware(options, storage, audiences, clock).stream())
-                        .toList(),
+                aware(options, storage, tokens, clock),
                 audiences,
                 access(options.anonymous()));
         var takenBack = TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), clock, scheduler);
@@ -135,15 +133,24 @@ final class Identities {
         }
     }
 
+    /**
+     * Who judges tokens by more than a file.
+     *
+     * @param accounts those of service accounts, in order
+     * @param people those of people from elsewhere, in order
+     */
+    record Tokens(List<TokenAuthenticator> accounts, List<TokenAuthenticator> people) {}
+
     /** In Kubernetes' order, in which tokens that know no audiences come among those that do. */
     private static List<TokenAuthenticator> aware(
-            ApiserverOptions.Authentication options, Storage storage, Audiences own, InstantSource clock) {
-        var all = new ArrayList<TokenAuthenticator>();
+            ApiserverOptions.Authentication options, Storage storage, Tokens tokens, InstantSource clock) {
+        var all = new ArrayList<>(tokens.accounts());
         if (options.bootstrapTokens()) {
             var bootstrap = Named.ofTokens(
                     "bootstrap tokens", "the token is none of theirs", BootstrapStart.authenticator(storage, clock));
-            all.add(AudienceAgnostic.ofTokens(own, bootstrap));
+            all.add(AudienceAgnostic.ofTokens(new Audiences(options.audiences()), bootstrap));
         }
+        all.addAll(tokens.people());
         return all;
     }
 

@@ -1,0 +1,109 @@
+package dev.muster.server.wiring;
+
+import dev.muster.authn.audience.AudienceAgnostic;
+import dev.muster.authn.cached.CachedTokens;
+import dev.muster.authn.oidc.Issuer;
+import dev.muster.authn.oidc.IssuerSettings;
+import dev.muster.authn.oidc.OidcIssuers;
+import dev.muster.authn.oidc.OidcWatcher;
+import dev.muster.authn.oidc.Outside;
+import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Named;
+import dev.muster.core.identity.TokenAuthenticator;
+import dev.muster.crypto.provider.FastProvider;
+import dev.muster.crypto.provider.Signatures;
+import dev.muster.crypto.x509.MalformedPem;
+import dev.muster.crypto.x509.TrustBundle;
+import dev.muster.http.call.CallWatcher;
+import dev.muster.http.call.HttpsClient;
+import dev.muster.http.call.ProxyVariables;
+import dev.muster.server.config.OidcOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** People of OpenID issuers: who judges their tokens, and a short memory before it. */
+final class OpenId {
+
+    private final OidcIssuers issuers;
+    private final CachedTokens cached;
+
+    private OpenId(OidcIssuers issuers, CachedTokens cached) {
+        this.issuers = issuers;
+        this.cached = cached;
+    }
+
+    /** Empty when none is configured. */
+    static Optional<OpenId> open(
+            OidcOptions options,
+            InstantSource clock,
+            SecureRandom random,
+            ScheduledExecutorService timer,
+            Closing closing)
+            throws ConfigurationException {
+        if (options.issuer().isEmpty()) {
+            return Optional.empty();
+        }
+        var byFlags = options.issuer().get();
+        var settings = new IssuerSettings(
+                byFlags.url(),
+                Optional.empty(),
+                authorities(byFlags.ca()),
+                List.of(byFlags.clientId()),
+                byFlags.algorithms(),
+                options.trust());
+        var proxies = proxies();
+        var threads = closing.add(
+                "OpenID calls",
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("muster-openid-", 0).factory()));
+        var issuers = closing.add(
+                "OpenID issuers",
+                new OidcIssuers(new Outside(
+                        trusted -> HttpsClient.of(trusted, proxies, CallWatcher.NONE),
+                        new Signatures(FastProvider::ifLoaded),
+                        clock,
+                        timer,
+                        threads,
+                        OidcWatcher.NONE)));
+        issuers.adopt(issuers.prepare(List.of(new Issuer(settings, byFlags.rules()))));
+        var cached = new CachedTokens(issuers, CachedTokens.Limits.STANDARD, clock, random, threads);
+        return Optional.of(new OpenId(issuers, cached));
+    }
+
+    private static List<X509Certificate> authorities(Optional<Path> file) throws ConfigurationException {
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return TrustBundle.parse(Files.readAllBytes(file.get())).certificates();
+        } catch (IOException | MalformedPem e) {
+            throw new ConfigurationException("--oidc-ca-file", file.get() + ": " + e.getMessage());
+        }
+    }
+
+    private static ProxyVariables proxies() throws ConfigurationException {
+        try {
+            return ProxyVariables.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("environment", e.getMessage());
+        }
+    }
+
+    /** @param own the API server's audiences, for which the tokens are good whatever they were issued for */
+    TokenAuthenticator authenticator(Audiences own) {
+        return AudienceAgnostic.ofTokens(
+                own, Named.ofTokens("OpenID Connect", "the token is of none of its issuers", cached));
+    }
+
+    OidcIssuers issuers() {
+        return issuers;
+    }
+}
