@@ -20,6 +20,8 @@ public interface WriteGuard {
     void check(Attempt attempt);
 
     /**
+     * @param user whose rights count
+     * @param caller who really called; another than the user only under impersonation
      * @param verb create, update, patch or delete
      * @param urlName the name in the URL; empty on create
      * @param proposed what would be stored; what is stored now on delete
@@ -27,10 +29,24 @@ public interface WriteGuard {
      */
     record Attempt(
             User user,
+            User caller,
             String verb,
             ResourceType type,
             String namespace,
             String urlName,
             ApiObject proposed,
-            Optional<ApiObject> old) {}
+            Optional<ApiObject> old) {
+
+        /** By the user themselves. */
+        public Attempt(
+                User user,
+                String verb,
+                ResourceType type,
+                String namespace,
+                String urlName,
+                ApiObject proposed,
+                Optional<ApiObject> old) {
+            this(user, user, verb, type, namespace, urlName, proposed, old);
+        }
+    }
 }

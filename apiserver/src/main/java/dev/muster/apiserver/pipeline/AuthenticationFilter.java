@@ -1,9 +1,7 @@
 package dev.muster.apiserver.pipeline;
 
-import dev.muster.api.codec.Json;
 import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.Status;
-import dev.muster.apiserver.negotiate.MediaType;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.request.Warnings;
 import dev.muster.core.identity.Audiences;
@@ -14,7 +12,6 @@ import dev.muster.core.identity.Trail;
 import dev.muster.core.identity.User;
 import dev.muster.http.serve.IdentityHeaders;
 import dev.muster.http.serve.Lane;
-import dev.muster.http.serve.Response;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +24,6 @@ final class AuthenticationFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticationFilter.class);
     private static final Status UNAUTHORIZED = RequestStatuses.unauthorized();
-    private static final Response NO_MORE =
-            new Response(UNAUTHORIZED.code(), MediaType.JSON.headers(), Json.write(UNAUTHORIZED.toTree()));
 
     private final Authenticator authenticator;
     private final Audiences audiences;
@@ -118,7 +113,7 @@ final class AuthenticationFilter implements Filter {
         counters.authenticated(user.name());
         turn.user(user);
         if (turn.info().longRunning()) {
-            turn.onClosed(live.begun(accepted, () -> turn.cut(NO_MORE)));
+            turn.onClosed(live.begun(accepted, turn::cutOff));
         }
         turn.proceed();
     }

@@ -42,6 +42,7 @@ public final class Counters {
     private final LongAdder others = new LongAdder();
     private final LongAdder[][] requests = new LongAdder[VERBS.size() + 1][600];
     private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
+    private final Map<String, LongSupplier> counts = new ConcurrentSkipListMap<>();
 
     /** An attempt that did not succeed. */
     void authentication(Authentication result) {
@@ -86,6 +87,15 @@ public final class Counters {
         gauges.put(series, value);
     }
 
+    /**
+     * The same for a value that only rises.
+     *
+     * @param series its labels come from closed sets
+     */
+    public void count(String series, LongSupplier value) {
+        counts.put(series, value);
+    }
+
     /** Everything as text. */
     public String text() {
         var out = new StringBuilder(2048);
@@ -110,17 +120,22 @@ public final class Counters {
                 }
             }
         }
+        all(out, "gauge", gauges);
+        all(out, "counter", counts);
+        return out.toString();
+    }
+
+    private static void all(StringBuilder out, String type, Map<String, LongSupplier> series) {
         var last = "";
-        for (var gauge : new TreeMap<>(gauges).entrySet()) {
-            int brace = gauge.getKey().indexOf('{');
-            String name = brace < 0 ? gauge.getKey() : gauge.getKey().substring(0, brace);
+        for (var one : new TreeMap<>(series).entrySet()) {
+            int brace = one.getKey().indexOf('{');
+            String name = brace < 0 ? one.getKey() : one.getKey().substring(0, brace);
             if (!name.equals(last)) {
-                type(out, name, "gauge");
+                type(out, name, type);
                 last = name;
             }
-            line(out, gauge.getKey(), gauge.getValue().getAsLong());
+            line(out, one.getKey(), one.getValue().getAsLong());
         }
-        return out.toString();
     }
 
     private static void type(StringBuilder out, String name, String type) {

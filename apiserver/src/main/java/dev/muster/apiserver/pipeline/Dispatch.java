@@ -26,7 +26,7 @@ public final class Dispatch implements Filter {
     @Override
     public void apply(Turn turn) {
         var info = turn.info();
-        var call = new ApiCall(turn, info, turn.user());
+        var call = new ApiCall(turn, info, turn.user(), turn.caller());
         if (info.resourceRequest()) {
             if (hasGap(info.path())) {
                 responder.notFoundPage(turn);

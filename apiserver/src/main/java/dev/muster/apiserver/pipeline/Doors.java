@@ -1,5 +1,6 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.apiserver.impersonate.Impersonator;
 import dev.muster.core.access.Authorizer;
 import dev.muster.core.access.BindingLister;
 import dev.muster.core.identity.Audiences;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param audiences what a credential must be meant for; unspecified = not looked at
  * @param authorizer the whole chain
  * @param bindings names what a user has, for the story of a refusal
+ * @param impersonator rules on who may act as whom
  * @param identityHeaders headers, beside Kubernetes' standard ones, in which a front proxy names the user; removed
  * @param identityPrefixes the same for extra fields, such as {@code X-Proxy-Extra-}
  */
@@ -21,6 +23,7 @@ public record Doors(
         Audiences audiences,
         Authorizer authorizer,
         BindingLister bindings,
+        Impersonator impersonator,
         List<String> identityHeaders,
         List<String> identityPrefixes) {
 
@@ -30,11 +33,23 @@ public record Doors(
     }
 
     public Doors(Authenticator authenticator, Audiences audiences, Authorizer authorizer) {
-        this(authenticator, audiences, authorizer, BindingLister.NONE, List.of(), List.of());
+        this(
+                authenticator,
+                audiences,
+                authorizer,
+                BindingLister.NONE,
+                Impersonator.of(authorizer, true),
+                List.of(),
+                List.of());
     }
 
     /** The same, with stories that name bindings. */
     public Doors with(BindingLister lister) {
-        return new Doors(authenticator, audiences, authorizer, lister, identityHeaders, identityPrefixes);
+        return new Doors(authenticator, audiences, authorizer, lister, impersonator, identityHeaders, identityPrefixes);
+    }
+
+    /** The same, with another say on who may act as whom. */
+    public Doors with(Impersonator other) {
+        return new Doors(authenticator, audiences, authorizer, bindings, other, identityHeaders, identityPrefixes);
     }
 }

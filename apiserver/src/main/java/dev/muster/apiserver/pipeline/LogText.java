@@ -15,6 +15,9 @@ final class LogText {
         out.append(GoText.quote(turn.auditId()));
         out.append(" user=");
         out.append(GoText.quote(turn.user() == null ? "" : cut(turn.user().name())));
+        if (turn.user() != turn.caller()) {
+            out.append(" by=").append(GoText.quote(cut(turn.caller().name())));
+        }
         out.append(" verb=");
         out.append(GoText.quote(cut(info == null ? turn.method() : info.verb())));
         out.append(" path=");

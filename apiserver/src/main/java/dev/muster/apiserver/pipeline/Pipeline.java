@@ -56,7 +56,7 @@ public final class Pipeline implements Handler {
                         // Who: before everything that tells what exists.
                         new AuthenticationFilter(doors, identityHeaders, responder, observers),
                         // As whom: before it is asked what they may do.
-                        new ImpersonationGuard(),
+                        new ImpersonationFilter(doors.impersonator(), doors.bindings(), responder, observers),
                         // Counted by who they are, so after it is known.
                         new InFlight(reading, mutating, responder),
                         // Whether they may: before routing, decoding and negotiation.

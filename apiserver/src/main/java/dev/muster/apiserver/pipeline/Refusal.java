@@ -1,9 +1,11 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.apiserver.impersonate.Check;
 import dev.muster.core.access.BindingLister.Bound;
 import dev.muster.core.identity.Heard;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The story of a refusal, for operators. Everything a stranger could write is cut and scrubbed of what looks like a
@@ -14,6 +16,7 @@ import java.util.List;
  * @param said the answer in one sentence: what the authenticators said, or which permission was missing
  * @param heard who was asked whose credential it is, and what each said; of a 401
  * @param bindings what was bound to the user in that scope; of a 403
+ * @param impersonation where somebody acts as another, or wanted to
  */
 public record Refusal(
         String id,
@@ -23,7 +26,8 @@ public record Refusal(
         Caller caller,
         String said,
         List<Heard> heard,
-        List<Bound> bindings) {
+        List<Bound> bindings,
+        Optional<Impersonation> impersonation) {
 
     /**
      * When it happened; it may be repeated.
@@ -55,12 +59,30 @@ public record Refusal(
         }
     }
 
+    /**
+     * One who acts as another.
+     *
+     * @param by who really called
+     * @param as whom they wanted to be; the groups are those asked for
+     * @param uid asked for; empty for none
+     * @param extra asked for, as {@code key=value}
+     * @param allowed whether they may be; the refusal is then that of the other's request
+     * @param checks which permissions were looked for
+     */
+    public record Impersonation(
+            Caller by, Caller as, String uid, List<String> extra, boolean allowed, List<Check> checks) {
+        public Impersonation {
+            extra = List.copyOf(extra);
+            checks = List.copyOf(checks);
+        }
+    }
+
     public Refusal {
         heard = List.copyOf(heard);
         bindings = List.copyOf(bindings);
     }
 
     Refusal again(Instant now, long revision) {
-        return new Refusal(id, seen.again(now, revision), code, asked, caller, said, heard, bindings);
+        return new Refusal(id, seen.again(now, revision), code, asked, caller, said, heard, bindings, impersonation);
     }
 }

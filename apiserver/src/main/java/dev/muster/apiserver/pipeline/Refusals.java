@@ -36,7 +36,7 @@ public final class Refusals {
     private int logged;
 
     /** What makes two refusals the same one. */
-    private record Key(int code, String user, String verb, String path, String from, String said) {}
+    private record Key(int code, String user, String as, String verb, String path, String from, String said) {}
 
     /**
      * @param capacity how many are remembered
@@ -85,9 +85,16 @@ public final class Refusals {
     void tell(Turn turn, Story story) {
         var asked = StoryText.asked(turn);
         var caller = StoryText.caller(turn.user());
+        var impersonation = StoryText.impersonation(turn);
         var key = new Key(
-                story.code(), caller.name(), asked.verb(), asked.path(), asked.from(), Scrub.text(story.said()));
-        String id = again(key).orElseGet(() -> remember(key, asked, caller, story));
+                story.code(),
+                impersonation.map(Refusal.Impersonation::by).orElse(caller).name(),
+                impersonation.map(other -> other.as().name()).orElse(""),
+                asked.verb(),
+                asked.path(),
+                asked.from(),
+                Scrub.text(story.said()));
+        String id = again(key).orElseGet(() -> remember(key, asked, caller, story, impersonation));
         if (warn) {
             turn.addHeader(
                     "warning", Warnings.header("refused (id " + id + "): ask an operator for 'muster why " + id + "'"));
@@ -103,7 +110,12 @@ public final class Refusals {
         return Optional.of(ring[place].id());
     }
 
-    private String remember(Key key, Refusal.Asked asked, Refusal.Caller caller, Story story) {
+    private String remember(
+            Key key,
+            Refusal.Asked asked,
+            Refusal.Caller caller,
+            Story story,
+            Optional<Refusal.Impersonation> impersonation) {
         var heard = StoryText.heard(story.heard());
         var bindings = StoryText.bindings(story.bindings().get());
         var now = clock.instant();
@@ -114,7 +126,7 @@ public final class Refusals {
                 return other.get();
             }
             var seen = new Refusal.Seen(now, now, 1, ++revision, revision);
-            made = new Refusal(id(), seen, key.code, asked, caller, key.said, heard, bindings);
+            made = new Refusal(id(), seen, key.code, asked, caller, key.said, heard, bindings, impersonation);
             if (keys[next] != null) {
                 places.remove(keys[next]);
             }

@@ -1,11 +1,14 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.apiserver.impersonate.Check;
+import dev.muster.apiserver.pipeline.Refusal.Impersonation;
 import dev.muster.apiserver.request.RequestInfo;
 import dev.muster.core.access.BindingLister.Bound;
 import dev.muster.core.identity.Heard;
 import dev.muster.core.identity.User;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Cuts and scrubs what goes into a story, so that a story is bounded whatever its parts are. */
 final class StoryText {
@@ -47,14 +50,39 @@ final class StoryText {
     }
 
     private static List<String> groups(List<String> all) {
-        var kept = new ArrayList<String>(Math.min(all.size(), MOST + 1));
-        for (int i = 0; i < Math.min(all.size(), MOST); i++) {
-            kept.add(LogText.cut(Scrub.text(all.get(i))));
+        return cut(all.stream().limit(MOST + 1).map(Scrub::text).toList(), all.size());
+    }
+
+    private static List<String> cut(List<String> scrubbed, int howMany) {
+        var kept = new ArrayList<String>(Math.min(howMany, MOST + 1));
+        for (int i = 0; i < Math.min(howMany, MOST); i++) {
+            kept.add(LogText.cut(scrubbed.get(i)));
         }
-        if (all.size() > MOST) {
-            kept.add("… and " + (all.size() - MOST) + " more");
+        if (howMany > MOST) {
+            kept.add("… and " + (howMany - MOST) + " more");
         }
         return kept;
+    }
+
+    static Optional<Impersonation> impersonation(Turn turn) {
+        var acting = turn.acting();
+        if (acting == null) {
+            return Optional.empty();
+        }
+        var wish = acting.wish();
+        var extra = new ArrayList<String>();
+        wish.extra()
+                .forEach(
+                        (key, values) -> values.forEach(value -> extra.add(Scrub.text(key) + "=" + Scrub.text(value))));
+        return Optional.of(new Impersonation(
+                caller(turn.caller()),
+                new Refusal.Caller(LogText.cut(Scrub.text(wish.name())), groups(wish.groups())),
+                LogText.cut(Scrub.text(wish.uid())),
+                cut(extra, extra.size()),
+                turn.user() != turn.caller(),
+                acting.checks().stream()
+                        .map(check -> new Check(Scrub.text(check.what()), check.allowed()))
+                        .toList()));
     }
 
     static List<Heard> heard(List<Heard> all) {

@@ -1,5 +1,9 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.api.codec.Json;
+import dev.muster.api.meta.RequestStatuses;
+import dev.muster.api.meta.Status;
+import dev.muster.apiserver.negotiate.MediaType;
 import dev.muster.apiserver.request.RequestInfo;
 import dev.muster.core.identity.PeerChain;
 import dev.muster.core.identity.User;
@@ -30,6 +34,9 @@ final class Turn implements Exchange {
             AtomicIntegerFieldUpdater.newUpdater(Turn.class, "state");
     private static final AtomicReferenceFieldUpdater<Turn, InFlight.Share> SHARE =
             AtomicReferenceFieldUpdater.newUpdater(Turn.class, InFlight.Share.class, "share");
+    private static final Status UNAUTHORIZED = RequestStatuses.unauthorized();
+    private static final Response NO_MORE =
+            new Response(UNAUTHORIZED.code(), MediaType.JSON.headers(), Json.write(UNAUTHORIZED.toTree()));
     private static final int OPEN = 0;
     private static final int ANSWERED = 1;
     private static final int EXPIRED = 2;
@@ -45,6 +52,8 @@ final class Turn implements Exchange {
     private boolean defaultHeaders;
     private RequestInfo info;
     private User user;
+    private User caller;
+    private Acting acting;
     private Set<String> headerNames;
     private long timeoutMillis;
     private volatile InFlight.Share share;
@@ -98,13 +107,34 @@ final class Turn implements Exchange {
         info = read;
     }
 
-    /** Null before authentication. */
+    /** As whom the request is served; null before authentication. */
     User user() {
         return user;
     }
 
     void user(User who) {
         user = who;
+        caller = who;
+    }
+
+    /** Who really called, whoever they act as; null before authentication. */
+    User caller() {
+        return caller;
+    }
+
+    /** Null before impersonation, and where nobody acts as another. */
+    Acting acting() {
+        return acting;
+    }
+
+    void acting(Acting how) {
+        acting = how;
+    }
+
+    /** From here on the request is the other's. */
+    void impersonate(User other, Acting how) {
+        user = other;
+        acting = how;
     }
 
     /** 0 = none. */
@@ -143,9 +173,9 @@ final class Turn implements Exchange {
      * Ends what goes on, since its credential is good no more; answers so where nothing was answered yet. What waits for a slow
      * reader is dropped: it is no business of his any more. From any thread.
      */
-    void cut(Response unauthorized) {
+    void cutOff() {
         cut = true;
-        if (expire(unauthorized)) {
+        if (expire(NO_MORE)) {
             return;
         }
         Stream running = live;

@@ -32,10 +32,7 @@ final class RefusalObjects {
                 .put("lastTime", time(seen.last()))
                 .put("times", seen.times());
         request(tree.putObject("request"), refusal.asked());
-        var user = put(tree.putObject("user"), "username", refusal.caller().name());
-        if (!refusal.caller().groups().isEmpty()) {
-            refusal.caller().groups().forEach(user.putArray("groups")::add);
-        }
+        caller(tree.putObject("user"), refusal.caller());
         if (!refusal.heard().isEmpty()) {
             var answers = tree.putArray("authenticators");
             refusal.heard().forEach(one -> heard(answers.addObject(), one));
@@ -44,7 +41,31 @@ final class RefusalObjects {
             var bindings = tree.putArray("bindings");
             refusal.bindings().forEach(one -> bound(bindings.addObject(), one));
         }
+        refusal.impersonation().ifPresent(other -> impersonation(tree.putObject("impersonation"), other));
         return ApiObject.of(tree);
+    }
+
+    private static void impersonation(ObjectNode into, Refusal.Impersonation other) {
+        caller(into.putObject("by"), other.by());
+        caller(into.putObject("as"), other.as());
+        put(into, "uid", other.uid());
+        if (!other.extra().isEmpty()) {
+            other.extra().forEach(into.putArray("extra")::add);
+        }
+        into.put("allowed", other.allowed());
+        if (!other.checks().isEmpty()) {
+            var checks = into.putArray("checks");
+            other.checks()
+                    .forEach(check ->
+                            checks.addObject().put("what", check.what()).put("allowed", check.allowed()));
+        }
+    }
+
+    private static void caller(ObjectNode into, Refusal.Caller caller) {
+        put(into, "username", caller.name());
+        if (!caller.groups().isEmpty()) {
+            caller.groups().forEach(into.putArray("groups")::add);
+        }
     }
 
     private static void request(ObjectNode into, Refusal.Asked asked) {

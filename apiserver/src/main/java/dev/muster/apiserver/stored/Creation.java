@@ -92,7 +92,7 @@ final class Creation {
         shared.admit(creating);
         if (writer.guarded()) {
             var attempt = new WriteGuard.Attempt(
-                    writer.user(), "create", type(), writer.namespace(), "", object, Optional.empty());
+                    writer.user(), writer.caller(), "create", type(), writer.namespace(), "", object, Optional.empty());
             shared.guards().forEach(guard -> guard.check(attempt));
         }
         rules.strategy().prepareForCreate(tree, writer.user());

@@ -56,7 +56,7 @@ final class DirectAccess implements ObjectAccess {
     }
 
     private static Writer writer(ResourceType type, String namespace, String name) {
-        return new Writer(SELF, false, type.namespaced() ? namespace : "", name);
+        return new Writer(SELF, SELF, false, type.namespaced() ? namespace : "", name);
     }
 
     private StoredObjects of(ResourceType type) {

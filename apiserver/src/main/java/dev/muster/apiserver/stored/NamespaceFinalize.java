@@ -27,7 +27,8 @@ final class NamespaceFinalize implements Updater {
 
     @Override
     public ApiObject update(ApiCall call, ApiObject body, boolean dryRun) {
-        var writer = new Writer(call.user(), true, "", call.info().name());
+        var writer =
+                new Writer(call.user(), call.caller(), true, "", call.info().name());
         return objects.revise(writer, "update", View.FINALIZE, _ -> body, dryRun);
     }
 }

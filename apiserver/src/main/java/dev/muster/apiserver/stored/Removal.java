@@ -67,7 +67,14 @@ final class Removal {
                 Optional.of(object)));
         if (writer.guarded()) {
             var attempt = new WriteGuard.Attempt(
-                    writer.user(), "delete", type, writer.namespace(), writer.name(), object, Optional.of(object));
+                    writer.user(),
+                    writer.caller(),
+                    "delete",
+                    type,
+                    writer.namespace(),
+                    writer.name(),
+                    object,
+                    Optional.of(object));
             shared.guards().forEach(guard -> guard.check(attempt));
         }
     }

@@ -82,7 +82,14 @@ final class Revising {
                 Optional.of(old)));
         if (writer.guarded()) {
             var attempt = new WriteGuard.Attempt(
-                    writer.user(), verb, type(), writer.namespace(), writer.name(), object, Optional.of(old));
+                    writer.user(),
+                    writer.caller(),
+                    verb,
+                    type(),
+                    writer.namespace(),
+                    writer.name(),
+                    object,
+                    Optional.of(old));
             shared.guards().forEach(guard -> guard.check(attempt));
         }
         checkVersion(object.resourceVersion(), proposed, old);

@@ -39,7 +39,8 @@ abstract class StoredReads implements Getter {
     }
 
     final Writer writer(ApiCall call) {
-        return new Writer(call.user(), true, namespaceOf(call), call.info().name());
+        return new Writer(
+                call.user(), call.caller(), true, namespaceOf(call), call.info().name());
     }
 
     /** A Namespace's own URL reads as if it were in itself. */

@@ -53,7 +53,7 @@ class StoredResource extends StoredReads implements Watchable, Creator, Updater,
 
         private Optional<ApiObject> delete(ApiCall call, ApiObject one, DeleteOptions options) {
             try {
-                var writer = new Writer(call.user(), true, one.namespace(), one.name());
+                var writer = new Writer(call.user(), call.caller(), true, one.namespace(), one.name());
                 return Optional.of(objects.delete(writer, options).object());
             } catch (StatusException e) {
                 if (e.status().code() == 404) {
@@ -98,7 +98,7 @@ class StoredResource extends StoredReads implements Watchable, Creator, Updater,
 
     @Override
     public ApiObject create(ApiCall call, ApiObject body, boolean dryRun) {
-        return objects.create(new Writer(call.user(), true, namespaceOf(call), ""), body, dryRun);
+        return objects.create(new Writer(call.user(), call.caller(), true, namespaceOf(call), ""), body, dryRun);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.apiserver.impersonate.Impersonator;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.request.ApiHandler;
@@ -61,6 +62,7 @@ final class Front {
     Authorizer authorizer =
             asked -> isFor(asked, "jane", "root", "slow", "old", "vault") ? Decision.allow("") : Decision.NO_OPINION;
     BindingLister bindings = BindingLister.NONE;
+    boolean constrained = true;
     ApiHandler resources = call -> call.exchange().respond(Response.empty(200));
     List<PathRoute> routes = new ArrayList<>();
     Limits limits = Limits.standard(new AddressLimit(0, 0, InstantSource.system(), 0));
@@ -90,6 +92,7 @@ final class Front {
                         audiences,
                         authorizer,
                         bindings,
+                        Impersonator.of(authorizer, constrained),
                         List.of("X-Proxy-User"),
                         List.of("X-Proxy-Extra-")),
                 dispatch,

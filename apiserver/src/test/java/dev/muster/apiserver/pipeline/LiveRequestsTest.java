@@ -3,10 +3,12 @@ package dev.muster.apiserver.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.identity.LiveRequests;
+import dev.muster.core.identity.Outcome;
 import dev.muster.http.serve.Lane;
 import dev.muster.testkit.http.FakeExchange;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +20,17 @@ class LiveRequestsTest {
     private final Front front = new Front();
 
     LiveRequestsTest() {
-        front.live = (who, cut) -> {
-            cuts.put(who.user().name(), cut);
-            return () -> cuts.remove(who.user().name());
+        front.live = new LiveRequests() {
+            @Override
+            public Runnable begun(Outcome.Accepted who, Runnable cut) {
+                cuts.put(who.user().name(), cut);
+                return () -> cuts.remove(who.user().name());
+            }
+
+            @Override
+            public Optional<String> takenBack(Outcome.Accepted who) {
+                return Optional.empty();
+            }
         };
         front.resources = call -> call.exchange().stream(200, Map.of()).write(new byte[] {'x'});
     }

@@ -49,7 +49,7 @@ class PipelineTest {
                         "DefaultHeadersFilter",
                         "DeadlineFilter",
                         "AuthenticationFilter",
-                        "ImpersonationGuard",
+                        "ImpersonationFilter",
                         "InFlight",
                         "AuthorizationFilter",
                         "Dispatch");
@@ -168,21 +168,6 @@ class PipelineTest {
     @Test
     void warningsOfAnAuthenticatorReachTheClient() {
         assertThat(front.get(PODS, "old").responseHeader("warning")).containsExactly("299 - \"renew \\\"it\\\"\"");
-    }
-
-    @Test
-    void anyWishToBeSomebodyElseIsRefusedNotIgnored() {
-        var asJane = front.send(Front.as(FakeExchange.get(PODS), "root").header("Impersonate-User", "jane"));
-        assertThat(asJane.status()).isEqualTo(403);
-        assertThat(asJane.text()).contains("cannot impersonate resource \\\"users\\\"");
-        for (String header :
-                List.of("Impersonate-Group", "Impersonate-Uid", "Impersonate-Extra-scopes", "IMPERSONATE-x")) {
-            assertThat(front.send(Front.as(FakeExchange.get(PODS), "root").header(header, "x"))
-                            .status())
-                    .as(header)
-                    .isEqualTo(400);
-        }
-        assertThat(front.calls).isEmpty();
     }
 
     @Test

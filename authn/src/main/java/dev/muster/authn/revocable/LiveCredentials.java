@@ -43,6 +43,11 @@ public final class LiveCredentials implements LiveRequests {
         return () -> all.remove(live);
     }
 
+    @Override
+    public Optional<String> takenBack(Accepted who) {
+        return revocations.revoking(Fingerprint.of(who));
+    }
+
     /** Looks at all of them; to be called about every second, for those that run out. */
     public void sweep() {
         if (!all.isEmpty()) {

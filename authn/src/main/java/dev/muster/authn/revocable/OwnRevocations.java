@@ -7,7 +7,7 @@ import dev.muster.api.strategy.WriteGuard;
 
 /**
  * Nobody deletes or changes a Revocation aimed at themselves, whatever their rights: whoever lost a credential must not get it
- * back with another one of theirs.
+ * back with another one of theirs, nor by acting as somebody else.
  */
 public final class OwnRevocations implements WriteGuard {
 
@@ -22,11 +22,16 @@ public final class OwnRevocations implements WriteGuard {
             return;
         }
         ApiObject stored = attempt.old().get();
-        if (isAimedAt(attempt.user().name(), stored)) {
+        refuseIfAimedAt(attempt.user().name(), stored, attempt);
+        refuseIfAimedAt(attempt.caller().name(), stored, attempt);
+    }
+
+    private static void refuseIfAimedAt(String user, ApiObject stored, Attempt attempt) {
+        if (isAimedAt(user, stored)) {
             throw new StatusException(ForbiddenStatuses.forbidden(
                     attempt.type(),
                     stored.name(),
-                    "it takes back a credential of " + attempt.user().name()
+                    "it takes back a credential of " + user
                             + ", and nobody may " + (attempt.verb().equals("delete") ? "delete" : "change")
                             + " a revocation aimed at themselves; ask another administrator"));
         }

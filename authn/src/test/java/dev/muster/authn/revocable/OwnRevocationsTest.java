@@ -28,6 +28,10 @@ class OwnRevocationsTest {
             "{user: {name: john, uid: \"7\", issuedBefore: \"2026-01-01T00:00:00Z\"}}");
 
     private static void attempt(String user, String verb, String spec, boolean isThere) {
+        attempt(user, user, verb, spec, isThere);
+    }
+
+    private static void attempt(String user, String caller, String verb, String spec, boolean isThere) {
         String yaml = "metadata: {name: x}\nspec: " + spec + "\n";
         var object = ApiObject.of(
                 Yaml.parseObject(yaml.getBytes(StandardCharsets.UTF_8)).value());
@@ -36,6 +40,7 @@ class OwnRevocationsTest {
         new OwnRevocations()
                 .check(new Attempt(
                         User.of(user, User.MASTERS),
+                        User.of(caller, User.MASTERS),
                         verb,
                         type,
                         "",
@@ -54,6 +59,16 @@ class OwnRevocationsTest {
                         assertThat(e.status().message()).contains("a revocation aimed at themselves");
                     });
             assertThatCode(() -> attempt("jane", verb, spec, true)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void norByActingAsAnotherNorDoesAnotherByActingAsThem() {
+        for (String spec : AIMED_AT_JOHN) {
+            assertThatThrownBy(() -> attempt("jane", "john", "delete", spec, true))
+                    .hasMessageContaining("a credential of john");
+            assertThatThrownBy(() -> attempt("john", "jane", "delete", spec, true))
+                    .hasMessageContaining("a credential of john");
         }
     }
 

@@ -51,6 +51,10 @@ public final class ApiserverFlags {
                         "Authority that signs requests (default: that of --data-dir)."),
                 Flag.text("cluster-signing-key-file", "", "Private key of --cluster-signing-cert-file, PEM."),
                 Flag.duration("cluster-signing-duration", "8760h0m0s", "The longest that signed certificates last."),
+                Flag.list(
+                        "feature-gates",
+                        "",
+                        "Features to switch on or off: ConstrainedImpersonation=true|false (true)."),
                 Flag.map("runtime-config", "API versions to switch on or off: group/version=true|false."),
                 Flag.text("encryption-provider-config", "", "File with an EncryptionConfiguration for values at rest."),
                 Flag.number("max-requests-inflight", 400, "Reads served at once; 0 = no limit."),

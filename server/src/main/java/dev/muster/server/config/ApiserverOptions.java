@@ -23,6 +23,7 @@ public record ApiserverOptions(
         Authorization authorization,
         Limits limits,
         RuntimeConfig runtimeConfig,
+        FeatureGates features,
         Signing signing,
         Optional<Path> encryptionConfiguration) {
 
@@ -113,6 +114,7 @@ public record ApiserverOptions(
                 authorization,
                 limits(flags),
                 RuntimeConfig.parse(flags),
+                FeatureGates.parse(flags),
                 signing(flags),
                 file(flags, "encryption-provider-config"));
     }

@@ -33,8 +33,9 @@ final class Story {
                 ago(text("/lastTime"), now) + (times > 1 ? ", " + times + " times since " + text("/firstTime") : ""));
         line("User", unknown ? "not known" : text("/user/username"));
         if (!unknown) {
-            line("Groups", groups());
+            line("Groups", groups("/user/groups"));
         }
+        impersonation();
         line("Verb", text("/request/verb"));
         if (!text("/request/what").equals(text("/request/path"))) {
             line("Resource", text("/request/what"));
@@ -47,7 +48,38 @@ final class Story {
         if (unknown) {
             authenticators();
         } else {
+            checks();
             bindings();
+        }
+    }
+
+    private void impersonation() {
+        var other = refusal.path("impersonation");
+        if (other.isMissingNode()) {
+            return;
+        }
+        if (other.path("allowed").asBoolean()) {
+            line("Called by", text("/impersonation/by/username") + ", who acts as this user");
+            line("Groups", "of the caller: " + groups("/impersonation/by/groups"));
+            return;
+        }
+        line("As", text("/impersonation/as/username") + ", which was refused");
+        line("As groups", groups("/impersonation/as/groups"));
+        line("As uid", text("/impersonation/uid"));
+        line("As extra", groups("/impersonation/extra"));
+    }
+
+    private void checks() {
+        var rows = new ArrayList<List<String>>();
+        for (JsonNode one : refusal.at("/impersonation/checks")) {
+            rows.add(List.of(
+                    "  " + (one.path("allowed").asBoolean() ? "has" : "lacks"),
+                    one.path("what").asText()));
+        }
+        if (!rows.isEmpty()) {
+            lines.add(Plain.text("Permissions of " + text("/impersonation/by/username") + " to act as "
+                    + text("/impersonation/as/username") + ", as they were looked for:"));
+            lines.addAll(Columns.of(rows));
         }
     }
 
@@ -88,9 +120,9 @@ final class Story {
         lines.addAll(Columns.of(rows));
     }
 
-    private String groups() {
+    private String groups(String pointer) {
         var groups = new ArrayList<String>();
-        refusal.at("/user/groups").forEach(group -> groups.add(group.asText()));
+        refusal.at(pointer).forEach(group -> groups.add(group.asText()));
         return String.join(", ", groups);
     }
 

@@ -100,7 +100,8 @@ public final class Apiserver implements AutoCloseable {
         }
         var router = new ResourceRouter(api.resources(), api.kinds(), front.responder(), clock);
         var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer())
-                .with(permissions.bindings());
+                .with(permissions.bindings())
+                .with(front.impersonator(permissions.authorizer(), options.features()));
         var signer = ClusterSigning.signer(options.signing(), authority, clock, random, timer);
         closing.add(
                 "controllers",

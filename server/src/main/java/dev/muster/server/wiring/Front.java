@@ -2,6 +2,7 @@ package dev.muster.server.wiring;
 
 import dev.muster.api.codec.Protobuf;
 import dev.muster.api.kinds.Kinds;
+import dev.muster.apiserver.impersonate.Impersonator;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.pipeline.AddressLimit;
 import dev.muster.apiserver.pipeline.AuditIds;
@@ -15,9 +16,11 @@ import dev.muster.apiserver.pipeline.Refusals;
 import dev.muster.apiserver.pipeline.StatusFaults;
 import dev.muster.apiserver.request.ApiHandler;
 import dev.muster.apiserver.request.PathRoutes;
+import dev.muster.core.access.Authorizer;
 import dev.muster.core.identity.LiveRequests;
 import dev.muster.http.server.FaultHandler;
 import dev.muster.server.config.ApiserverOptions;
+import dev.muster.server.config.FeatureGates;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,6 +66,13 @@ final class Front {
 
     Counters counters() {
         return counters;
+    }
+
+    /** Rules on who may act as whom. */
+    Impersonator impersonator(Authorizer authorizer, FeatureGates features) {
+        var impersonator = Impersonator.of(authorizer, features.enabled(FeatureGates.CONSTRAINED_IMPERSONATION));
+        impersonator.counters().tell(counters::count);
+        return impersonator;
     }
 
     Pipeline pipeline(
