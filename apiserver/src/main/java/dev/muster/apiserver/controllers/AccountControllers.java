@@ -5,6 +5,8 @@ import dev.muster.api.meta.ApiObject;
 import dev.muster.apiserver.controllers.accounttokens.AccountSecrets;
 import dev.muster.apiserver.controllers.accounttokens.TokenSecrets;
 import dev.muster.apiserver.controllers.defaultaccounts.DefaultAccounts;
+import dev.muster.apiserver.controllers.legacytokens.UnusedTokens;
+import dev.muster.apiserver.controllers.legacytokens.UseTracking;
 import dev.muster.apiserver.controllers.loop.Feed;
 import dev.muster.apiserver.controllers.loop.Loop;
 import dev.muster.apiserver.controllers.loop.Reconciler;
@@ -35,8 +37,9 @@ public final class AccountControllers implements AutoCloseable {
      *
      * @param caPem by what pods know this server
      * @param automaticSecrets whether every account gets a secret with a token
+     * @param cleanUpPeriod after how long such a token that nobody uses is taken back
      */
-    public record Settings(AccountTokenIssuer issuer, String caPem, boolean automaticSecrets) {}
+    public record Settings(AccountTokenIssuer issuer, String caPem, boolean automaticSecrets, Duration cleanUpPeriod) {}
 
     private AccountControllers(ObjectAccess access, Kinds kinds, Cache<ApiObject> cache, InstantSource clock) {
         this.cache = cache;
@@ -60,6 +63,11 @@ public final class AccountControllers implements AutoCloseable {
                 "serviceaccounts",
                 all.loop(
                         "accountsecrets", new AccountSecrets(access, kinds, tokens::add, settings.automaticSecrets())));
+        var tracking = all.loop("legacytokentracking", new UseTracking(access, kinds, clock));
+        all.feed("configmaps", tracking);
+        tracking.add(UseTracking.KEY);
+        all.loop("legacytokens", new UnusedTokens(access, kinds, clock, settings.cleanUpPeriod()))
+                .add("all");
         all.loops.forEach(Loop::start);
         return all;
     }

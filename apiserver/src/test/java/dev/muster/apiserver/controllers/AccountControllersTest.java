@@ -8,6 +8,7 @@ import dev.muster.core.issuing.AccountTokenIssuer;
 import dev.muster.core.issuing.TokenOrder;
 import dev.muster.core.secret.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class AccountControllersTest {
                 Api.KINDS,
                 api.cache,
                 api.clock,
-                new AccountControllers.Settings(ISSUER, "the CA", automatic));
+                new AccountControllers.Settings(ISSUER, "the CA", automatic, Duration.ofDays(365)));
     }
 
     @AfterEach

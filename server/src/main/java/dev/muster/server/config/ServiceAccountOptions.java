@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param extend whether tokens of pods live on for clients that do not read them again
  * @param keysAt the URL of the key set for others; empty = at this server
  * @param automaticSecrets whether every account gets a secret with a token, as before Kubernetes 1.24
+ * @param cleanUpPeriod after how long such a token that nobody uses is taken back, and after how long again deleted
  */
 public record ServiceAccountOptions(
         List<String> issuers,
@@ -32,7 +33,8 @@ public record ServiceAccountOptions(
         Optional<Duration> longest,
         boolean extend,
         Optional<String> keysAt,
-        boolean automaticSecrets) {
+        boolean automaticSecrets,
+        Duration cleanUpPeriod) {
 
     /** What a cluster calls itself. */
     public static final String DEFAULT_ISSUER = "https://kubernetes.default.svc.cluster.local";
@@ -45,6 +47,8 @@ public record ServiceAccountOptions(
     private static final String EXTEND = "service-account-extend-token-expiration";
     private static final String KEYS_AT = "service-account-jwks-uri";
     private static final String AUTOMATIC = "legacy-service-account-token-auto-generation";
+
+    private static final String CLEAN_UP = "legacy-service-account-token-clean-up-period";
 
     static List<Flag> flags() {
         return List.of(
@@ -63,7 +67,11 @@ public record ServiceAccountOptions(
                 Flag.bool(
                         AUTOMATIC,
                         false,
-                        "Whether every service account gets a Secret with a token, as before Kubernetes 1.24."));
+                        "Whether every service account gets a Secret with a token, as before Kubernetes 1.24."),
+                Flag.duration(
+                        CLEAN_UP,
+                        "8760h0m0s",
+                        "After how long without use such a token is taken back, and after how long again deleted."));
     }
 
     static ServiceAccountOptions from(Flags flags) {
@@ -90,7 +98,16 @@ public record ServiceAccountOptions(
                 longest(flags),
                 flags.bool(EXTEND),
                 keysAt(flags),
-                flags.bool(AUTOMATIC));
+                flags.bool(AUTOMATIC),
+                cleanUpPeriod(flags));
+    }
+
+    private static Duration cleanUpPeriod(Flags flags) {
+        Duration period = flags.duration(CLEAN_UP);
+        if (period.isZero() || period.isNegative()) {
+            flags.problem(CLEAN_UP, "must be positive");
+        }
+        return period;
     }
 
     private static Optional<Duration> longest(Flags flags) {

@@ -33,7 +33,8 @@ final class AccountStart implements LegacyTokens.Use {
 
     /** @param caPem by what pods know this server */
     void begin(Api api, Storage storage, ServiceAccounts accounts, String caPem, InstantSource clock, Closing closing) {
-        var settings = new AccountControllers.Settings(accounts.issuer(), caPem, accounts.automaticSecrets());
+        var settings = new AccountControllers.Settings(
+                accounts.issuer(), caPem, accounts.automaticSecrets(), accounts.cleanUpPeriod());
         controllers = closing.add(
                 "account controllers",
                 AccountControllers.start(api.stored().access(), api.kinds(), storage.cache(), clock, settings));

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -117,6 +118,10 @@ final class ServiceAccounts {
 
     TokenPolicy policy() {
         return new TokenPolicy(own, options.longest(), options.extend());
+    }
+
+    Duration cleanUpPeriod() {
+        return options.cleanUpPeriod();
     }
 
     boolean automaticSecrets() {
