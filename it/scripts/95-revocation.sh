@@ -113,7 +113,7 @@ refused "nobody turns it at somebody else" 'field is immutable' \
 expect "it is listed" 'johns-laptop +certificate .* john +stolen +<never>' $admin get revocations
 odd() { printf 'apiVersion: identity.muster.dev/v1alpha1\nkind: Revocation\nmetadata: {name: x}\nspec: {%s}\n' "$1" >odd.yaml; }
 odd 'reason: lost'
-refused "one that names nothing is refused" 'name one of certificate, token, user' $admin create -f odd.yaml
+refused "one that names nothing is refused" 'name one of certificate, token, session, user' $admin create -f odd.yaml
 odd 'token: {id: a}, tokn: {}'
 refused "a field that does not exist is refused" 'unknown field' $admin create -f odd.yaml
 expect "the administrator gives it back" 'deleted' $admin delete revocation johns-laptop

@@ -27,6 +27,9 @@ final class RevocationCells {
         if (spec.has("token")) {
             return "token " + spec.path("token").path("id").asText("");
         }
+        if (spec.has("session")) {
+            return "session " + spec.path("session").path("id").asText("");
+        }
         if (spec.has("user")) {
             return "all issued before " + spec.path("user").path("issuedBefore").asText("");
         }

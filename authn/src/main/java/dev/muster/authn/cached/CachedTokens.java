@@ -20,7 +20,8 @@ import java.util.random.RandomGenerator;
  * Remembers for a short while what another authenticator said of a token, and lets identical tokens that arrive at one time share
  * one look-up. The look-up runs apart from whoever asked first, so that one caller's going away spoils it for nobody.
  *
- * <p>The price: a token that was taken back goes on for as long as an answer is kept.
+ * <p>Nothing is kept beyond the end of the credential itself. The price: what changes at the source before that goes on for as long
+ * as an answer is kept; what may not wait for that (revocation) stands around this.
  */
 public final class CachedTokens implements TokenAuthenticator {
 
@@ -46,7 +47,8 @@ public final class CachedTokens implements TokenAuthenticator {
     private final Limits limits;
     private final Executor lookups;
     private final KeyedDigest digest;
-    private final Answers answers;
+    private final InstantSource clock;
+    private volatile Answers answers;
     private final ConcurrentMap<KeyedDigest.Key, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
 
     /**
@@ -59,13 +61,15 @@ public final class CachedTokens implements TokenAuthenticator {
         this.limits = limits;
         this.lookups = lookups;
         this.digest = KeyedDigest.underNewKey(random);
+        this.clock = clock;
         this.answers = new Answers(limits.entries(), clock);
     }
 
     @Override
     public Outcome authenticate(Secret token, Audiences wanted) {
         var key = digest.of(token.reveal(), wanted.names());
-        var known = answers.get(key);
+        var memory = answers;
+        var known = memory.get(key);
         if (known.isPresent()) {
             return known.get();
         }
@@ -75,13 +79,19 @@ public final class CachedTokens implements TokenAuthenticator {
         }
         var outcome = inner.authenticate(token, wanted);
         if (outcome instanceof Outcome.Elsewhere elsewhere) {
-            return lookUp(key, elsewhere);
+            return lookUp(key, elsewhere, memory);
         }
-        keep(key, outcome);
+        keep(memory, key, outcome);
         return outcome;
     }
 
-    private Outcome lookUp(KeyedDigest.Key key, Outcome.Elsewhere elsewhere) {
+    /** Forgets everything, look-ups under way included: who is believed has changed. */
+    public void forget() {
+        answers = new Answers(limits.entries(), clock);
+        running.clear();
+    }
+
+    private Outcome lookUp(KeyedDigest.Key key, Outcome.Elsewhere elsewhere, Answers memory) {
         if (running.size() >= MOST_LOOKUPS) {
             return new Outcome.Unavailable("token look-up", new TimeoutException("too many at one time"));
         }
@@ -97,7 +107,7 @@ public final class CachedTokens implements TokenAuthenticator {
                 try {
                     var outcome = elsewhere.ask().get();
                     if (!fresh.isDone()) {
-                        keep(key, outcome);
+                        keep(memory, key, outcome);
                     }
                     fresh.complete(outcome);
                 } catch (RuntimeException | Error bug) {
@@ -123,10 +133,20 @@ public final class CachedTokens implements TokenAuthenticator {
         });
     }
 
-    private void keep(KeyedDigest.Key key, Outcome outcome) {
+    /** A credential is good at the moment of its end, and not a nanosecond longer. */
+    private Duration untilItsEnd(Outcome.Accepted accepted) {
+        var now = clock.instant();
+        return accepted.proof()
+                .expires()
+                .filter(end -> end.isBefore(now.plus(limits.accepted())))
+                .map(end -> Duration.between(now, end).plusNanos(1))
+                .orElse(limits.accepted());
+    }
+
+    private void keep(Answers memory, KeyedDigest.Key key, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Accepted _ -> answers.put(key, outcome, limits.accepted());
-            case Outcome.Refused _, Outcome.NotMine _ -> answers.put(key, outcome, limits.refused());
+            case Outcome.Accepted accepted -> memory.put(key, outcome, untilItsEnd(accepted));
+            case Outcome.Refused _, Outcome.NotMine _ -> memory.put(key, outcome, limits.refused());
             case Outcome.Unavailable _, Outcome.Elsewhere _ -> {
                 // an outage says nothing of the token
             }

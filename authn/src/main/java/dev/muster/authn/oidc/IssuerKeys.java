@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ final class IssuerKeys implements AutoCloseable {
     /** Somebody who waits may have the issuer asked again this soon after a failure. */
     private static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
+    /** So many may wait for keys that strangers, too, have asked for. */
+    private static final int MOST_WAITING = 512;
+
     private static final Duration DISCOVERED = Duration.ofHours(1);
 
     /** Keys that could not be read again for so long prove nothing any more. */
@@ -36,6 +40,7 @@ final class IssuerKeys implements AutoCloseable {
     private final HttpsClient client;
     private final IssuerDocuments documents;
     private final Asking asking = new Asking();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Future<?> ticking;
     private volatile Optional<Known> known = Optional.empty();
     private volatile Optional<Trouble> trouble = Optional.empty();
@@ -113,8 +118,11 @@ final class IssuerKeys implements AutoCloseable {
             }
             waitFor = begin();
         }
-        waitFor.join();
-        known.filter(now -> !now.keys().ids().contains(id))
+        if (waiting.incrementAndGet() <= MOST_WAITING) {
+            waitFor.join();
+        }
+        waiting.decrementAndGet();
+        known.filter(now -> now != seen && !now.keys().ids().contains(id))
                 .ifPresent(_ -> asking.notFound(id, outside.clock().instant()));
     }
 

@@ -28,6 +28,7 @@ public final class Revocations implements Index<ApiObject> {
     private final NamedBy<Key> issued = new NamedBy<>();
     private final NamedBy<Key> publicKeys = new NamedBy<>();
     private final NamedBy<Key> tokens = new NamedBy<>();
+    private final NamedBy<Key> sessions = new NamedBy<>();
     private final NamedBy<Aimed> people = new NamedBy<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean none = true;
@@ -56,6 +57,10 @@ public final class Revocations implements Index<ApiObject> {
             if (by.isPresent()) {
                 return by.map(Revocations::name);
             }
+        }
+        var session = fingerprint.who().proof().session().flatMap(sessions::first);
+        if (session.isPresent()) {
+            return session.map(Revocations::name);
         }
         for (Aimed aimed : people.all(fingerprint.who().user().name())) {
             if (aimed.person().covers(fingerprint)) {
@@ -130,6 +135,7 @@ public final class Revocations implements Index<ApiObject> {
                 publicKeys.add(certificate.publicKey(), key);
             }
             case Target.Token token -> tokens.add(token.id(), key);
+            case Target.Session session -> sessions.add(session.id(), key);
             case Target.Person person -> people.add(person.name(), new Aimed(key, person));
         }
     }
@@ -148,6 +154,11 @@ public final class Revocations implements Index<ApiObject> {
             case Target.Token token -> {
                 if (!token.equals(now)) {
                     tokens.remove(token.id(), key);
+                }
+            }
+            case Target.Session session -> {
+                if (!session.equals(now)) {
+                    sessions.remove(session.id(), key);
                 }
             }
             case Target.Person person -> people.remove(person.name(), new Aimed(key, person));

@@ -21,6 +21,9 @@ sealed interface Target {
 
     record Token(String id) implements Target {}
 
+    /** All tokens of one log-in. */
+    record Session(String id) implements Target {}
+
     /**
      * Everything a person was given before a moment.
      *
@@ -51,6 +54,9 @@ sealed interface Target {
         }
         if (spec.has("token")) {
             return new Token(needed(spec.path("token"), "id"));
+        }
+        if (spec.has("session")) {
+            return new Session(needed(spec.path("session"), "id"));
         }
         JsonNode user = spec.path("user");
         try {

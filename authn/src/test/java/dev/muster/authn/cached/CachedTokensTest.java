@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Outcome;
+import dev.muster.core.identity.Proof;
 import dev.muster.core.identity.Reason;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.core.identity.User;
@@ -78,6 +79,43 @@ class CachedTokensTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(ask(cached, TOKEN)).isEqualTo(JANE);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void nothingIsKeptBeyondTheEndOfTheCredential() {
+        var end = clock.instant().plusSeconds(3);
+        var accepted = new Outcome.Accepted(
+                User.of("jane"), Audiences.UNSPECIFIED, List.of(), Proof.ofToken(clock.instant(), end));
+        var cached = over((_, _) ->
+                clock.instant().isAfter(end) ? Outcome.refused(Reason.EXPIRED, "its time is over") : accepted);
+        assertThat(ask(cached, TOKEN)).isEqualTo(accepted);
+
+        clock.set(end);
+        assertThat(ask(cached, TOKEN)).as("at its end").isEqualTo(accepted);
+        assertThat(asked).hasValue(1);
+
+        clock.advance(Duration.ofNanos(1));
+        assertThat(ask(cached, TOKEN)).as("after it").isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void whatIsForgottenIsAskedAnewAndALookUpFromBeforeIsNotKept() throws Exception {
+        var gate = new CountDownLatch(1);
+        var cached = over((_, _) -> new Outcome.Elsewhere(() -> {
+            await(gate);
+            return JANE;
+        }));
+        var before = cached.authenticate(TOKEN, Audiences.UNSPECIFIED);
+        cached.forget();
+        gate.countDown();
+        assertThat(AuthenticatorConformance.settled(before)).isEqualTo(JANE);
+
+        assertThat(ask(cached, TOKEN)).isEqualTo(JANE);
+        assertThat(asked).hasValue(2);
+
+        cached.forget();
+        assertThat(ask(cached, TOKEN)).isEqualTo(JANE);
+        assertThat(asked).hasValue(3);
     }
 
     @Test

@@ -150,6 +150,20 @@ class OpenIdOverTheWireTest {
     }
 
     @Test
+    void aSessionTakenBackTakesAllItsTokensWithItWithinASecond() throws Exception {
+        String first = token().text("sid", "s-gone").text("jti", "s1").signed(KEY);
+        String second = token().text("sid", "s-gone").text("jti", "s2").signed(KEY);
+        String other = token().text("sid", "s-stays").signed(KEY);
+        user(whoami(first));
+
+        revoke("by-session", "{\"session\":{\"id\":\"s-gone\"}}");
+
+        refusedWithin(Duration.ofSeconds(1), first);
+        refusedWithin(Duration.ofSeconds(1), second);
+        user(whoami(other));
+    }
+
+    @Test
     void aPersonsEarlierTokensDieWithinASecondAndLaterOnesAreGood() throws Exception {
         var now = Instant.now();
         String before = token().text("preferred_username", "leaver")

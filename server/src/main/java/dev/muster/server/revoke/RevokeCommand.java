@@ -19,8 +19,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** {@code muster revoke FILE | --user NAME | --token-id ID}. */
+/** {@code muster revoke FILE | --user NAME | --token-id ID | --session-id ID}. */
 public final class RevokeCommand implements Command {
 
     private static final String PATH = "/apis/" + IdentityGroup.NAME + "/" + IdentityGroup.V1ALPHA1 + "/revocations";
@@ -31,12 +32,13 @@ public final class RevokeCommand implements Command {
             Flag.text("user", "", "Take back everything that was issued to this user until now."),
             Flag.text("uid", "", "With --user: only what carries this uid, or none."),
             Flag.text("token-id", "", "Take back the token with this id (jti)."),
+            Flag.text("session-id", "", "Take back all tokens of the log-in with this id (sid)."),
             Flag.text("reason", "", "Why; kept in the object."),
             Flag.bool("help", false, "This text.")));
 
     @Override
     public String summary() {
-        return "take back a certificate or kubeconfig: revoke FILE (or --user NAME, or --token-id ID)";
+        return "take back a certificate or kubeconfig: revoke FILE (or --user NAME, --token-id ID, --session-id ID)";
     }
 
     @Override
@@ -51,9 +53,12 @@ public final class RevokeCommand implements Command {
         }
         var user = flags.optional("user");
         var token = flags.optional("token-id");
-        int named = flags.words().size() + (user.isPresent() ? 1 : 0) + (token.isPresent() ? 1 : 0);
+        var session = flags.optional("session-id");
+        long named = flags.words().size()
+                + Stream.of(user, token, session).filter(Optional::isPresent).count();
         if (named != 1 || flags.optional("uid").isPresent() && user.isEmpty()) {
-            terminal.complain("revoke: name one thing: a FILE, --user NAME [--uid UID], or --token-id ID");
+            terminal.complain(
+                    "revoke: name one thing: a FILE, --user NAME [--uid UID], --token-id ID, or --session-id ID");
             return USAGE;
         }
         var server = Server.of(flags, terminal);
@@ -63,6 +68,8 @@ public final class RevokeCommand implements Command {
                     user.get(), flags.text("uid"), InstantSource.system().instant());
         } else if (token.isPresent()) {
             target = Target.token(token.get());
+        } else if (session.isPresent()) {
+            target = Target.session(session.get());
         } else {
             var certificates = CertificateFile.read(Path.of(flags.words().getFirst()));
             if (server.presents(certificates.getFirst())) {

@@ -57,6 +57,12 @@ record Target(ObjectNode spec, String sentence) {
         return new Target(spec, "the token " + id);
     }
 
+    static Target session(String id) {
+        var spec = JsonNodeFactory.instance.objectNode();
+        spec.putObject("session").put("id", id);
+        return new Target(spec, "the session " + id + " and all its tokens");
+    }
+
     /** @param now everything issued until then, the rest of this second included: times of issue are whole seconds */
     static Target user(String name, String uid, Instant now) {
         var spec = JsonNodeFactory.instance.objectNode();

@@ -58,5 +58,6 @@ class TargetTest {
         isValid(target);
         isValid(Target.user("john", "", Instant.EPOCH));
         isValid(Target.token("abc"));
+        isValid(Target.session("abc"));
     }
 }

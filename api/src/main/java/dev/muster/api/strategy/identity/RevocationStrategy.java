@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Revocations: each takes back one certificate, one token, or everything a person had before a moment. */
+/** Revocations: each takes back one certificate, one token, one session, or everything a person had before a moment. */
 public final class RevocationStrategy implements Strategy {
 
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern SERIAL = Pattern.compile("-?[0-9a-fA-F]{1,64}");
-    private static final List<String> TARGETS = List.of("certificate", "token", "user");
+    private static final List<String> TARGETS = List.of("certificate", "token", "session", "user");
     private static final int MOST_TEXT = 1024;
 
     @Override
@@ -31,7 +31,7 @@ public final class RevocationStrategy implements Strategy {
         JsonNode spec = revocation.tree().path("spec");
         var named = TARGETS.stream().filter(spec::hasNonNull).toList();
         if (named.isEmpty()) {
-            causes.add(FieldErrors.required(SPEC, "name one of certificate, token, user"));
+            causes.add(FieldErrors.required(SPEC, "name one of certificate, token, session, user"));
         }
         named.stream()
                 .skip(1)
@@ -57,7 +57,7 @@ public final class RevocationStrategy implements Strategy {
         FieldPath path = SPEC.child(target);
         switch (target) {
             case "certificate" -> certificate(path, tree, causes);
-            case "token" -> needed(path.child("id"), Members.text(tree, "id"), causes);
+            case "token", "session" -> needed(path.child("id"), Members.text(tree, "id"), causes);
             default -> {
                 needed(path.child("name"), Members.text(tree, "name"), causes);
                 text(path.child("uid"), Members.text(tree, "uid"), causes);

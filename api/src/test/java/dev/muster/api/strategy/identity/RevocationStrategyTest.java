@@ -44,8 +44,8 @@ class RevocationStrategyTest {
 
     static List<Bad> bad() {
         return List.of(
-                new Bad("{}", "spec: Required value: name one of certificate, token, user"),
-                new Bad("{reason: lost}", "spec: Required value: name one of certificate, token, user"),
+                new Bad("{}", "spec: Required value: name one of certificate, token, session, user"),
+                new Bad("{reason: lost}", "spec: Required value: name one of certificate, token, session, user"),
                 new Bad(
                         "{token: {id: a}, user: {name: b, issuedBefore: \"2026-01-01T00:00:00Z\"}}",
                         "spec.user: Forbidden: may not be named beside token"),
