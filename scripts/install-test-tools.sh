@@ -3,7 +3,7 @@
 set -euo pipefail
 
 declare -A package=(
-  [openssl]=openssl [strace]=strace [curl]=curl [h2load]=nghttp2-client [mvn]=maven [git]=git [jq]=jq
+  [openssl]=openssl [strace]=strace [curl]=curl [h2load]=nghttp2-client [mvn]=maven [git]=git [jq]=jq [nginx]=nginx-light [haproxy]=haproxy
 )
 missing=()
 for tool in "${!package[@]}"; do

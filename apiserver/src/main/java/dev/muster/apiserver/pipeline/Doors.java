@@ -43,6 +43,28 @@ public record Doors(
                 List.of());
     }
 
+    /**
+     * Headers that a front proxy sets, beside the standard ones; they come off every request.
+     *
+     * @param prefixes of extra fields
+     */
+    public record Asserted(List<String> headers, List<String> prefixes) {
+
+        /** The standard ones alone. */
+        public static final Asserted STANDARD = new Asserted(List.of(), List.of());
+
+        public Asserted {
+            headers = List.copyOf(headers);
+            prefixes = List.copyOf(prefixes);
+        }
+    }
+
+    /** The same, where a front proxy sets these. */
+    public Doors stripping(Asserted asserted) {
+        return new Doors(
+                authenticator, audiences, authorizer, bindings, impersonator, asserted.headers(), asserted.prefixes());
+    }
+
     /** The same, with stories that name bindings. */
     public Doors with(BindingLister lister) {
         return new Doors(authenticator, audiences, authorizer, lister, impersonator, identityHeaders, identityPrefixes);

@@ -259,6 +259,22 @@ class RevocableTest {
     }
 
     @Test
+    void whoOnlyAFrontProxyNamesSoIsNotBreakGlassEvenIfOurOwnAuthorityCertifiedTheProxy() {
+        silence = Duration.ofDays(1);
+        var proxy = CA.client("front-proxy");
+        var proof = new Proof(Optional.empty(), Optional.empty(), List.of(proxy.certificate(), CA.certificate()));
+        var named = new User("break-glass:root", "", List.of(User.MASTERS), Map.of());
+        var revocable = new Revocable(
+                taken.revocations,
+                new Heartbeat(
+                        () -> silence, Duration.ofSeconds(10), CA.certificate().getPublicKey()));
+        assertThat(revocable
+                        .requests(_ -> new Outcome.Accepted(named, Audiences.UNSPECIFIED, List.of(), proof))
+                        .authenticate(Presented.NOTHING))
+                .isInstanceOf(Outcome.Unavailable.class);
+    }
+
+    @Test
     void aCertificatesUserWhoseChainWasLostOnTheWayIsRefusedOnceAnythingIsTakenBack() {
         taken.token("t", "7");
         var user = new User("john", "", List.of(), Map.of(User.CREDENTIAL_ID, List.of("X509SHA256=00")));

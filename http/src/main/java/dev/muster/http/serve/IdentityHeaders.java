@@ -31,7 +31,7 @@ public final class IdentityHeaders {
 
     private static List<String> lower(List<String> standard, List<String> more) {
         var all = new ArrayList<>(standard);
-        more.forEach(name -> all.add(name.toLowerCase(Locale.ROOT)));
+        more.forEach(name -> all.add(name.toLowerCase(Locale.ROOT).replace('_', '-')));
         return List.copyOf(all);
     }
 
@@ -48,7 +48,9 @@ public final class IdentityHeaders {
         }
     }
 
-    private boolean isIdentity(String name) {
+    /** With underscores too: many a parser behind folds them to dashes (CVE-2025-64484). */
+    private boolean isIdentity(String sent) {
+        String name = sent.indexOf('_') < 0 ? sent : sent.replace('_', '-');
         if (names.contains(name)) {
             return true;
         }

@@ -64,6 +64,19 @@ class IdentityHeadersTest {
     }
 
     @Test
+    void cve202564484UnderscoresAreFoldedBySomebodyBehindSoTheyGoAsWell() {
+        var headers = new MapHeaders();
+        for (String name : List.of(
+                "x_remote_user", "x-remote_group", "x_remote_extra_scopes", "x_my-user", "x_my_user_name", "a_b")) {
+            headers.lines.put(name, List.of("value"));
+        }
+
+        new IdentityHeaders(List.of("X_My_User"), List.of()).strip(headers, Set.copyOf(headers.names()));
+
+        assertThat(headers.names()).containsExactlyInAnyOrder("x_my_user_name", "a_b");
+    }
+
+    @Test
     void subprotocolsGoOnlyWhereTheyCarryAToken() {
         var headers = new MapHeaders();
         headers.lines.put("sec-websocket-protocol", List.of("v5.channel.k8s.io"));

@@ -65,6 +65,7 @@ public final class ApiserverFlags {
                 Flag.duration("event-ttl", "1h0m0s", "How long events are kept."),
                 Flag.duration(
                         "shutdown-delay-duration", "0s", "How long to go on serving, not ready, after SIGTERM.")));
+        all.addAll(RequestHeaderOptions.flags());
         all.addAll(ServiceAccountOptions.flags());
         all.addAll(OidcOptions.flags());
         return new FlagSet(all);

@@ -58,6 +58,7 @@ public record ApiserverOptions(
      *
      * @param bootstrapTokens whether joining nodes are, by what Secrets say
      * @param revocationHeartbeat how long the store may be silent before nobody is believed but break-glass
+     * @param frontProxy empty = nobody is believed in headers
      */
     public record Authentication(
             Optional<Path> clientCa,
@@ -66,7 +67,8 @@ public record ApiserverOptions(
             Duration revocationHeartbeat,
             AnonymousOptions anonymous,
             List<String> audiences,
-            OidcOptions oidc) {}
+            OidcOptions oidc,
+            Optional<RequestHeaderOptions> frontProxy) {}
 
     /**
      * What is asked for permission.
@@ -109,7 +111,8 @@ public record ApiserverOptions(
                         heartbeat(flags),
                         AnonymousOptions.from(flags, authorization.modes()),
                         audiences.isEmpty() ? serviceAccounts.issuers() : audiences,
-                        OidcOptions.from(flags, serviceAccounts)),
+                        OidcOptions.from(flags, serviceAccounts),
+                        RequestHeaderOptions.from(flags)),
                 serviceAccounts,
                 authorization,
                 limits(flags),

@@ -101,7 +101,8 @@ public final class Apiserver implements AutoCloseable {
         var router = new ResourceRouter(api.resources(), api.kinds(), front.responder(), clock);
         var doors = new Doors(identities.authentication().requests(), audiences, permissions.authorizer())
                 .with(permissions.bindings())
-                .with(front.impersonator(permissions.authorizer(), options.features()));
+                .with(front.impersonator(permissions.authorizer(), options.features()))
+                .stripping(identities.assertedHeaders());
         var signer = ClusterSigning.signer(options.signing(), authority, clock, random, timer);
         closing.add(
                 "controllers",
@@ -119,6 +120,7 @@ public final class Apiserver implements AutoCloseable {
         var pipeline = front.pipeline(doors, router, paths, options.limits(), identities.live());
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
         accountStart.begin(api, storage, accounts, serving.caPem(), clock, closing);
+        TrustStart.begin(api, storage, identities, clock, closing);
         HttpServer server = closing.add("listener", listen(options, serving, front, pipeline));
         closing.add("drain", () -> drain(shutdown, options.limits().shutdownDelay(), server));
         String url = url(options.serving(), server.address().getPort());

@@ -1,5 +1,6 @@
 package dev.muster.server.wiring;
 
+import dev.muster.apiserver.pipeline.Doors;
 import dev.muster.authn.audience.AudienceAgnostic;
 import dev.muster.authn.request.RequestAuthentication;
 import dev.muster.authn.request.RequestAuthentication.AnonymousAccess;
@@ -40,11 +41,17 @@ final class Identities {
     private static final Logger LOG = LoggerFactory.getLogger(Identities.class);
 
     private final Supplier<TrustBundle> bundle;
+    private final Optional<FrontProxy> frontProxy;
     private final RequestAuthentication authentication;
     private final LiveRequests live;
 
-    private Identities(Supplier<TrustBundle> bundle, RequestAuthentication authentication, LiveRequests live) {
+    private Identities(
+            Supplier<TrustBundle> bundle,
+            Optional<FrontProxy> frontProxy,
+            RequestAuthentication authentication,
+            LiveRequests live) {
         this.bundle = bundle;
+        this.frontProxy = frontProxy;
         this.authentication = authentication;
         this.live = live;
     }
@@ -65,17 +72,21 @@ final class Identities {
         var audiences = new Audiences(options.audiences());
         Supplier<TrustBundle> bundle = bundle(options.clientCa(), own, scheduler);
         var verifier = new ClientChainVerifier(clock, new SignatureCheck(new Signatures(FastProvider::ifLoaded)));
+        var frontProxy =
+                FrontProxy.open(options.frontProxy(), bundle, new FrontProxy.Judging(verifier, clock), scheduler);
+        var certificates = Named.of(
+                "client certificate",
+                "no client certificate that names anybody was presented",
+                new X509Authenticator(bundle, verifier, clock));
         var parts = new RequestAuthentication.Parts(
-                Optional.of(Named.of(
-                        "client certificate",
-                        "no client certificate that names anybody was presented",
-                        new X509Authenticator(bundle, verifier, clock))),
+                Optional.of(frontProxy.map(proxy -> proxy.and(certificates)).orElse(certificates)),
                 tokens(options.tokenFile(), random),
                 aware(options, storage, tokens, clock),
                 audiences,
                 access(options.anonymous()));
         var takenBack = TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), clock, scheduler);
-        return new Identities(bundle, RequestAuthentication.of(parts, takenBack.revocable()), takenBack.live());
+        return new Identities(
+                bundle, frontProxy, RequestAuthentication.of(parts, takenBack.revocable()), takenBack.live());
     }
 
     /** Ends watches whose credential is good no more. */
@@ -89,7 +100,24 @@ final class Identities {
 
     /** Whose certificates clients should choose from. */
     List<X509Certificate> hints() {
-        return bundle.get().certificates();
+        return frontProxy
+                .map(proxy -> bundle.get().with(proxy.bundle().get()))
+                .orElseGet(bundle)
+                .certificates();
+    }
+
+    Optional<FrontProxy> frontProxy() {
+        return frontProxy;
+    }
+
+    /** What nobody behind authentication may see, whoever sent it. */
+    Doors.Asserted assertedHeaders() {
+        return frontProxy.map(FrontProxy::headers).orElse(Doors.Asserted.STANDARD);
+    }
+
+    /** Whose certificates are users. */
+    Supplier<TrustBundle> clients() {
+        return bundle;
     }
 
     private static Supplier<TrustBundle> bundle(
