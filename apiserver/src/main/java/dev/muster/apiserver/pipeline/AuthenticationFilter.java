@@ -52,17 +52,22 @@ final class AuthenticationFilter implements Filter {
     private Outcome ask(Turn turn) {
         try {
             return authenticator.authenticate(new RequestCredentials(turn, audiences));
-        } catch (RuntimeException e) {
-            return new Outcome.Unavailable("an authenticator failed", e);
+        } catch (RuntimeException bug) {
+            return failed(turn, bug);
         }
     }
 
-    private Outcome askElsewhere(Outcome.Elsewhere elsewhere) {
+    private static Outcome askElsewhere(Turn turn, Outcome.Elsewhere elsewhere) {
         try {
             return elsewhere.ask().get();
-        } catch (RuntimeException e) {
-            return new Outcome.Unavailable("an authenticator failed", e);
+        } catch (RuntimeException bug) {
+            return failed(turn, bug);
         }
+    }
+
+    private static Outcome failed(Turn turn, RuntimeException bug) {
+        LOG.error("an authenticator failed: {}", LogText.of(turn), bug);
+        return new Outcome.Unavailable("an authenticator failed", bug);
     }
 
     private void judge(Turn turn, Outcome outcome) {
@@ -70,7 +75,7 @@ final class AuthenticationFilter implements Filter {
             case Outcome.Accepted accepted -> accept(turn, accepted);
             case Outcome.Elsewhere elsewhere ->
                 turn.offload(Lane.BLOCKING, () -> {
-                    var answer = askElsewhere(elsewhere);
+                    var answer = askElsewhere(turn, elsewhere);
                     judge(
                             turn,
                             answer instanceof Outcome.Elsewhere
@@ -86,11 +91,21 @@ final class AuthenticationFilter implements Filter {
                         refused.reason() + ": " + refused.detailForLog(),
                         refused.trail());
             case Outcome.Unavailable unavailable -> {
+                // Whoever likes brings this about while a backend is down: one line each, and stack traces for bugs
+                // alone.
                 LOG.warn(
-                        "cannot judge a credential: {}: {}", unavailable.what(), LogText.of(turn), unavailable.cause());
+                        "cannot judge a credential: {}{}: {}",
+                        unavailable.what(),
+                        cause(unavailable),
+                        LogText.of(turn));
                 refuse(turn, Counters.Authentication.ERROR, "unavailable: " + unavailable.what(), unavailable.trail());
             }
         }
+    }
+
+    private static String cause(Outcome.Unavailable unavailable) {
+        String said = unavailable.cause() == null ? null : unavailable.cause().getMessage();
+        return said == null || unavailable.what().contains(said) ? "" : " (" + said + ")";
     }
 
     private void accept(Turn turn, Outcome.Accepted accepted) {

@@ -23,6 +23,9 @@ final class IssuerDocuments {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Pattern MAX_AGE = Pattern.compile("(?:^|[\\s,])max-age=\"?([0-9]{1,9})");
 
+    /** What Keycloak says of its keys. */
+    private static final Pattern NOT_KEPT = Pattern.compile("(?:^|[\\s,])no-(?:cache|store)(?:$|[\\s,=])");
+
     /** Keys are read again after so long, whatever their owner says: one that was removed must stop working. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -110,9 +113,10 @@ final class IssuerDocuments {
     }
 
     private static Duration lifetime(Reply reply) {
-        var said = MAX_AGE.matcher(reply.header("cache-control").orElse(""));
+        String control = reply.header("cache-control").orElse("");
+        var said = MAX_AGE.matcher(control);
         if (!said.find()) {
-            return LONGEST;
+            return NOT_KEPT.matcher(control).find() ? SHORTEST : LONGEST;
         }
         var age = Duration.ofSeconds(Long.parseLong(said.group(1)));
         return age.compareTo(SHORTEST) < 0 ? SHORTEST : age.compareTo(LONGEST) > 0 ? LONGEST : age;

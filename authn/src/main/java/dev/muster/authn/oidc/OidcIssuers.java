@@ -1,8 +1,10 @@
 package dev.muster.authn.oidc;
 
 import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Heard;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.TokenAuthenticator;
+import dev.muster.core.identity.Trail;
 import dev.muster.core.secret.Secret;
 import dev.muster.crypto.jose.CompactJws;
 import dev.muster.crypto.jose.MalformedJws;
@@ -19,6 +21,9 @@ import java.util.Optional;
  * they did, with the same authorities, keep their keys.
  */
 public final class OidcIssuers implements TokenAuthenticator, AutoCloseable {
+
+    /** As operators know them, in the story of a refusal. */
+    public static final String NAME = "OpenID Connect";
 
     /** Google's tokens say either; see OpenID Connect Core 1.0 section 15.6.2. */
     private static final String GOOGLE = "https://accounts.google.com";
@@ -119,7 +124,14 @@ public final class OidcIssuers implements TokenAuthenticator, AutoCloseable {
             return Outcome.NOT_MINE;
         }
         var issuer = all.get(name.equals(GOOGLE_OF_OLD) ? GOOGLE : name);
-        return issuer == null ? Outcome.NOT_MINE : issuer.judge(new OidcAuthenticator.Token(jws, tree));
+        return issuer == null ? foreign(name) : issuer.judge(new OidcAuthenticator.Token(jws, tree));
+    }
+
+    private static Outcome foreign(String issuer) {
+        return new Outcome.NotMine(Trail.of(new Heard(
+                NAME,
+                Heard.Answer.NOT_MINE,
+                "the token is of the issuer " + Plain.quoted(issuer) + ", which is none of these")));
     }
 
     /** How it stands with each, by URL. */

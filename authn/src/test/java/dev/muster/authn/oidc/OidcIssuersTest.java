@@ -50,9 +50,14 @@ class OidcIssuersTest {
     }
 
     @Test
-    void aTokenOfAnotherIssuerIsNobodysHere() {
-        assertThat(world.at(world.token().text("iss", world.issuer.url() + "/").signed(World.KEY)))
-                .isEqualTo(Outcome.NOT_MINE);
+    void aTokenOfAnotherIssuerIsNobodysHereAndTheStorySaysWhose() {
+        String other = world.issuer.url() + "/";
+        assertThat(world.at(world.token().text("iss", other).signed(World.KEY)))
+                .isInstanceOfSatisfying(
+                        Outcome.NotMine.class,
+                        nobodys -> assertThat(nobodys.trail().heard())
+                                .singleElement()
+                                .satisfies(heard -> assertThat(heard.toString()).contains('"' + other + '"')));
         assertThat(world.at(world.token().without("iss").signed(World.KEY))).isEqualTo(Outcome.NOT_MINE);
         assertThat(world.at("no.token.atall")).isEqualTo(Outcome.NOT_MINE);
     }
