@@ -38,7 +38,8 @@ public final class FrontPaths {
         ready.add(Check.of("ping", Optional::empty));
         ready.addAll(checks);
         ready.add(shutdown.check());
-        var alive = ready.stream().filter(check -> !check.readinessOnly()).toList();
+        var alive =
+                ready.stream().filter(check -> check.scope() == Check.Scope.ALL).toList();
         routes.addAll(new Probe("healthz", alive, responder).routes());
         routes.addAll(new Probe("livez", alive, responder).routes());
         routes.addAll(new Probe("readyz", ready, responder).routes());

@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What is counted of requests, and its text form (Prometheus exposition format 0.0.4). Labels come from closed sets: nothing a
@@ -43,6 +45,8 @@ public final class Counters {
     private final LongAdder[][] requests = new LongAdder[VERBS.size() + 1][600];
     private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
     private final Map<String, LongSupplier> counts = new ConcurrentSkipListMap<>();
+
+    private final List<Supplier<String>> blocks = new CopyOnWriteArrayList<>();
 
     /** An attempt that did not succeed. */
     void authentication(Authentication result) {
@@ -96,6 +100,15 @@ public final class Counters {
         counts.put(series, value);
     }
 
+    /**
+     * Adds series that come and go, read when somebody asks.
+     *
+     * @param lines whole lines of the exposition format, types included; labels come from configuration, never from clients
+     */
+    public void block(Supplier<String> lines) {
+        blocks.add(lines);
+    }
+
     /** Everything as text. */
     public String text() {
         var out = new StringBuilder(2048);
@@ -122,6 +135,7 @@ public final class Counters {
         }
         all(out, "gauge", gauges);
         all(out, "counter", counts);
+        blocks.forEach(lines -> out.append(lines.get()));
         return out.toString();
     }
 

@@ -19,6 +19,9 @@ final class TokenClaims {
     private static final Duration LEEWAY = Duration.ofMinutes(1);
     private static final int MOST_AUDIENCES = 100;
 
+    /** Of what a Revocation can name. */
+    private static final int LONGEST_ID = 256;
+
     /** Seconds from 1970 that a calendar holds, with room for leeways. */
     private static final long LATEST = Instant.MAX.getEpochSecond() - 31_556_952_000L;
 
@@ -30,7 +33,19 @@ final class TokenClaims {
 
     /** A refusal when it is for others, or not now. */
     Optional<Outcome> problem(List<String> audiences, Instant now) {
-        return audience(audiences).or(() -> time(now));
+        return audience(audiences).or(() -> time(now)).or(this::unnameable);
+    }
+
+    /** What names a token or its log-in must be a name by which both can be taken back. */
+    private Optional<Outcome> unnameable() {
+        for (String name : List.of("jti", "sid")) {
+            Object id = tree.get(name);
+            if (id != null && !(id instanceof String text && text.length() <= LONGEST_ID)) {
+                return refused(
+                        Reason.MALFORMED, "claim " + name + " is no string of at most " + LONGEST_ID + " characters");
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Outcome> audience(List<String> wanted) {

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,7 +73,9 @@ public final class Apiserver implements AutoCloseable {
         var audiences = new Audiences(options.authentication().audiences());
         var accounts = ServiceAccounts.open(options.serviceAccounts(), audiences, dir, clock, random);
         var accountStart = new AccountStart();
-        var openId = OpenId.open(options.authentication().oidc(), clock, random, timer, closing);
+        String address =
+                options.serving().advertised() + ":" + options.serving().port();
+        var openId = OpenId.open(options.authentication().oidc(), address, clock, random, timer, closing);
         Identities identities = Identities.open(
                 options.authentication(),
                 authority.certificate(),
@@ -113,9 +116,9 @@ public final class Apiserver implements AutoCloseable {
                         options.authentication(), options.authorization().superUser()));
         policy.start(storage, closing, timer);
         var shutdown = new Shutdown();
-        var checks = List.of(Paths.storeCheck(storage.cache()), policy.check());
-        String address =
-                options.serving().advertised() + ":" + options.serving().port();
+        var checks = new ArrayList<>(List.of(Paths.storeCheck(storage.cache()), policy.check()));
+        openId.map(OpenId::check).ifPresent(checks::add);
+        openId.ifPresent(people -> front.counters().block(people::metrics));
         var paths = Paths.of(api, front, checks, shutdown, clock, address, accounts.documents(address));
         var pipeline = front.pipeline(doors, router, paths, options.limits(), identities.live());
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);

@@ -1,11 +1,11 @@
 package dev.muster.server.wiring;
 
+import dev.muster.apiserver.health.Check;
 import dev.muster.authn.audience.AudienceAgnostic;
 import dev.muster.authn.cached.CachedTokens;
 import dev.muster.authn.oidc.Issuer;
 import dev.muster.authn.oidc.IssuerSettings;
 import dev.muster.authn.oidc.OidcIssuers;
-import dev.muster.authn.oidc.OidcWatcher;
 import dev.muster.authn.oidc.Outside;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Named;
@@ -14,7 +14,6 @@ import dev.muster.crypto.provider.FastProvider;
 import dev.muster.crypto.provider.Signatures;
 import dev.muster.crypto.x509.MalformedPem;
 import dev.muster.crypto.x509.TrustBundle;
-import dev.muster.http.call.CallWatcher;
 import dev.muster.http.call.HttpsClient;
 import dev.muster.http.call.ProxyVariables;
 import dev.muster.server.config.OidcOptions;
@@ -34,15 +33,22 @@ final class OpenId {
 
     private final OidcIssuers issuers;
     private final CachedTokens cached;
+    private final OpenIdMetrics metrics;
 
-    private OpenId(OidcIssuers issuers, CachedTokens cached) {
+    private OpenId(OidcIssuers issuers, CachedTokens cached, OpenIdMetrics metrics) {
         this.issuers = issuers;
         this.cached = cached;
+        this.metrics = metrics;
     }
 
-    /** Empty when none is configured. */
+    /**
+     * Empty when none is configured.
+     *
+     * @param server how this server is known to others
+     */
     static Optional<OpenId> open(
             OidcOptions options,
+            String server,
             InstantSource clock,
             SecureRandom random,
             ScheduledExecutorService timer,
@@ -60,6 +66,7 @@ final class OpenId {
                 byFlags.algorithms(),
                 options.trust());
         var proxies = proxies();
+        var metrics = new OpenIdMetrics(server);
         var threads = closing.add(
                 "OpenID calls",
                 Executors.newThreadPerTaskExecutor(
@@ -67,15 +74,15 @@ final class OpenId {
         var issuers = closing.add(
                 "OpenID issuers",
                 new OidcIssuers(new Outside(
-                        trusted -> HttpsClient.of(trusted, proxies, CallWatcher.NONE),
+                        trusted -> HttpsClient.of(trusted, proxies, metrics),
                         new Signatures(FastProvider::ifLoaded),
                         clock,
                         timer,
                         threads,
-                        OidcWatcher.NONE)));
+                        metrics)));
         issuers.adopt(issuers.prepare(List.of(new Issuer(settings, byFlags.rules()))));
         var cached = new CachedTokens(issuers, CachedTokens.Limits.STANDARD, clock, random, threads);
-        return Optional.of(new OpenId(issuers, cached));
+        return Optional.of(new OpenId(issuers, cached, metrics));
     }
 
     private static List<X509Certificate> authorities(Optional<Path> file) throws ConfigurationException {
@@ -101,6 +108,21 @@ final class OpenId {
     TokenAuthenticator authenticator(Audiences own) {
         return AudienceAgnostic.ofTokens(
                 own, Named.ofTokens("OpenID Connect", "the token is of none of its issuers", cached));
+    }
+
+    /** What {@code /metrics} says of them. */
+    String metrics() {
+        return metrics.text(issuers.states());
+    }
+
+    /** As in Kubernetes, a server is ready while an issuer is not; what is wrong is shown. */
+    Check check() {
+        return Check.shown("openid-connect", () -> {
+            var wrong = issuers.states().stream()
+                    .flatMap(state -> state.problem().map(text -> state.url() + ": " + text).stream())
+                    .toList();
+            return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
+        });
     }
 
     OidcIssuers issuers() {
