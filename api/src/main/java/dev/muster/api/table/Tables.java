@@ -3,6 +3,7 @@ package dev.muster.api.table;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.api.identity.IdentityGroup;
 import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.api.meta.Gvk;
@@ -30,7 +31,10 @@ public final class Tables {
             Map.entry(new Gvk(RBAC, "v1", "RoleBinding"), RbacCells::binding),
             Map.entry(new Gvk(RBAC, "v1", "ClusterRoleBinding"), RbacCells::binding),
             Map.entry(new Gvk("certificates.k8s.io", "v1", "CertificateSigningRequest"), CertificateCells::request),
-            Map.entry(new Gvk("identity.muster.dev", "v1alpha1", "Revocation"), RevocationCells::revocation));
+            Map.entry(new Gvk(IdentityGroup.NAME, IdentityGroup.V1ALPHA1, "Revocation"), RevocationCells::revocation),
+            Map.entry(
+                    new Gvk(IdentityGroup.NAME, IdentityGroup.V1ALPHA1, "ClientCertificate"),
+                    ClientCertificateCells::certificate));
 
     /** What comes along in each row. */
     public enum Include {

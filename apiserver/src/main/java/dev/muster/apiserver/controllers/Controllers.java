@@ -17,6 +17,7 @@ import dev.muster.apiserver.controllers.systemnamespaces.SystemNamespaces;
 import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.apiserver.stored.StorageKeys;
 import dev.muster.core.access.Authorizer;
+import dev.muster.core.certificate.RevokedKeys;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Cache.Subscription;
 import java.time.Duration;
@@ -69,8 +70,8 @@ public final class Controllers implements AutoCloseable {
         var requests = StorageKeys.prefix(type);
         Loop.Sight sight = revision -> cache.await(revision, Duration.ofSeconds(5));
         var reconcilers = new LinkedHashMap<String, Reconciler>();
-        reconcilers.put("csrapproving", new Approving(api.access(), type, by.authorizer()));
-        reconcilers.put("csrsigning", new Signing(api.access(), type, by.signer()));
+        reconcilers.put("csrapproving", new Approving(api.access(), type, by.authorizer(), by.revoked()));
+        reconcilers.put("csrsigning", new Signing(api.access(), type, by.signer(), by.revoked()));
         reconcilers.put("csrcleaner", new Cleaning(api.access(), type, by.clock()));
         reconcilers.forEach((name, reconciler) -> {
             var loop = loop(new Loop(name, reconciler, sight, by.clock()));
@@ -84,8 +85,9 @@ public final class Controllers implements AutoCloseable {
      *
      * @param signer of Kubernetes' own signer names
      * @param authorizer says whose requests need nobody's judgement
+     * @param revoked keys that are not certified again
      */
-    public record Certification(Signer signer, Authorizer authorizer, InstantSource clock) {}
+    public record Certification(Signer signer, Authorizer authorizer, RevokedKeys revoked, InstantSource clock) {}
 
     private Loop loop(Loop loop) {
         loops.add(loop);

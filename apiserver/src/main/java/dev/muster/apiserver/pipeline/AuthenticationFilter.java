@@ -4,10 +4,12 @@ import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.Status;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.request.Warnings;
+import dev.muster.core.certificate.CertificateObserver;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
 import dev.muster.core.identity.LiveRequests;
 import dev.muster.core.identity.Outcome;
+import dev.muster.core.identity.PeerChain;
 import dev.muster.core.identity.Trail;
 import dev.muster.core.identity.User;
 import dev.muster.http.serve.IdentityHeaders;
@@ -32,6 +34,7 @@ final class AuthenticationFilter implements Filter {
     private final Counters counters;
     private final Refusals refusals;
     private final LiveRequests live;
+    private final CertificateObserver certificates;
 
     AuthenticationFilter(Doors doors, IdentityHeaders identityHeaders, Responder responder, Observers observers) {
         this.authenticator = doors.authenticator();
@@ -41,6 +44,7 @@ final class AuthenticationFilter implements Filter {
         this.counters = observers.counters();
         this.refusals = observers.refusals();
         this.live = observers.live();
+        this.certificates = observers.certificates();
     }
 
     @Override
@@ -127,10 +131,21 @@ final class AuthenticationFilter implements Filter {
         }
         counters.authenticated(user.name());
         turn.user(user);
-        if (turn.info().longRunning()) {
+        boolean lasting = turn.info().longRunning();
+        if (lasting) {
             turn.onClosed(live.begun(accepted, turn::cutOff));
         }
+        if (turn.peerChain().isPresent()) {
+            noteUse(turn, accepted, turn.peerChain().get(), lasting);
+        }
         turn.proceed();
+    }
+
+    private void noteUse(Turn turn, Outcome.Accepted accepted, PeerChain peer, boolean lasting) {
+        certificates.used(accepted, peer, turn.remote());
+        if (lasting) {
+            turn.onClosed(certificates.watching(accepted, peer, turn.remote()));
+        }
     }
 
     private static void warn(Turn turn, List<String> warnings) {

@@ -1,5 +1,6 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.core.certificate.CertificateObserver;
 import dev.muster.core.identity.LiveRequests;
 import java.util.function.Supplier;
 
@@ -7,8 +8,18 @@ import java.util.function.Supplier;
  * Who keeps account of requests.
  *
  * @param live told of requests that go on for long, and ends them when their credential is good no more
+ * @param certificates told of requests that were accepted by a client certificate
  */
-public record Observers(Counters counters, Refusals refusals, Supplier<String> auditIds, LiveRequests live) {
+public record Observers(
+        Counters counters,
+        Refusals refusals,
+        Supplier<String> auditIds,
+        LiveRequests live,
+        CertificateObserver certificates) {
+
+    public Observers(Counters counters, Refusals refusals, Supplier<String> auditIds, LiveRequests live) {
+        this(counters, refusals, auditIds, live, CertificateObserver.NOBODY);
+    }
 
     public Observers(Counters counters, Refusals refusals, Supplier<String> auditIds) {
         this(counters, refusals, auditIds, LiveRequests.UNWATCHED);

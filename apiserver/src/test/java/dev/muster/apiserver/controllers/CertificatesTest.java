@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,11 +45,16 @@ class CertificatesTest {
     private final CertificateAuthority authority =
             CertificateAuthority.create("ca", Duration.ofDays(1000), api.clock, new SecureRandom());
     private final Signer signer = new AuthoritySigner(() -> authority, YEAR, api.clock);
+    private final AtomicReference<String> takenBack = new AtomicReference<>();
     private Controllers controllers = start(signer, _ -> Decision.NO_OPINION);
 
     private Controllers start(Signer by, Authorizer authorizer) {
         var started = Controllers.start(api.resources, Api.KINDS, api.cache, api.clock);
-        started.certificates(api.resources, Api.KINDS, api.cache, new Certification(by, authorizer, api.clock));
+        started.certificates(
+                api.resources,
+                Api.KINDS,
+                api.cache,
+                new Certification(by, authorizer, _ -> Optional.ofNullable(takenBack.get()), api.clock));
         return started;
     }
 
@@ -207,6 +214,31 @@ class CertificatesTest {
         ask(row.request(), row.signer(), row.usages(), "");
         decide("Approved");
         assertThat(failure()).isEqualTo(row.why());
+    }
+
+    @Test
+    void aKeyThatWasTakenBackIsNotCertifiedAgainWhoeverApproves() {
+        takenBack.set("johns-laptop");
+        askForClient("");
+        decide("Approved");
+        Api.eventually(() -> api.get(ONE).json().at("/status/conditions").size() == 2);
+        assertThat(api.get(ONE).text("/status/conditions/1/type")).isEqualTo("Failed");
+        assertThat(api.get(ONE).text("/status/conditions/1/reason")).isEqualTo("PublicKeyRevoked");
+        assertThat(api.get(ONE).text("/status/conditions/1/message"))
+                .isEqualTo(
+                        "the request's public key was taken back by revocation \"johns-laptop\": make a new key and ask"
+                                + " again");
+        assertThat(api.get(ONE).text("/status/certificate")).isEmpty();
+    }
+
+    @Test
+    void nobodysJudgementIsNotEnoughForAKeyThatWasTakenBack() {
+        takenBack.set("stolen-node");
+        restart(signer, granting(Set.of("selfnodeclient"), new AtomicInteger()));
+        askForNode("a");
+        Api.eventually(() -> api.get(ONE).text("/status/conditions/0/reason").equals("PublicKeyRevoked"));
+        assertThat(api.get(ONE).json().at("/status/conditions")).hasSize(1);
+        assertThat(api.get(ONE).text("/status/conditions/0/type")).isEqualTo("Failed");
     }
 
     @Test

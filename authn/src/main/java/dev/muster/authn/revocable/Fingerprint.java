@@ -1,6 +1,9 @@
 package dev.muster.authn.revocable;
 
+import dev.muster.core.certificate.Issue;
+import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Outcome.Accepted;
+import dev.muster.core.identity.Proof;
 import dev.muster.core.identity.User;
 import dev.muster.crypto.x509.PublicKeyHash;
 import java.math.BigInteger;
@@ -40,6 +43,17 @@ record Fingerprint(Optional<Certificate> certificate, List<String> tokenIds, Acc
     /** One text for a key and a number, whatever case or leading zeros the number was written with. */
     static String numbered(String issuerKeyHash, BigInteger serial) {
         return issuerKeyHash + ":" + serial.toString(16);
+    }
+
+    /** Of a certificate of which only this is known. */
+    static Fingerprint of(Issue issue) {
+        var proof = new Proof(Optional.of(issue.from()), Optional.of(issue.until()), List.of());
+        return new Fingerprint(
+                Optional.of(new Certificate(
+                        numbered(issue.keys().issuer(), issue.serial()),
+                        issue.keys().own())),
+                List.of(),
+                new Accepted(issue.user(), Audiences.UNSPECIFIED, List.of(), proof));
     }
 
     static Fingerprint of(Accepted who) {

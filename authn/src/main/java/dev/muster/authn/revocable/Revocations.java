@@ -1,12 +1,16 @@
 package dev.muster.authn.revocable;
 
 import dev.muster.api.meta.ApiObject;
+import dev.muster.core.certificate.Issue;
+import dev.muster.core.certificate.RevokedKeys;
 import dev.muster.core.store.Cache.Cached;
 import dev.muster.core.store.Cache.Change;
 import dev.muster.core.store.Cache.Index;
 import dev.muster.core.store.Cache.Snapshot;
 import dev.muster.core.store.Key;
 import dev.muster.core.store.Revision;
+import dev.muster.crypto.x509.PublicKeyHash;
+import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What has been taken back, by what a credential is known by. Written by the cache, read by everybody without locks. */
-public final class Revocations implements Index<ApiObject> {
+public final class Revocations implements Index<ApiObject>, RevokedKeys {
 
     /** Where Revocation objects are stored. */
     public static final Key PREFIX = Key.of("/registry/identity.muster.dev/revocations/");
@@ -68,6 +72,16 @@ public final class Revocations implements Index<ApiObject> {
             }
         }
         return Optional.empty();
+    }
+
+    /** The same of a certificate that is not being presented. */
+    public Optional<String> revoking(Issue issue) {
+        return none ? Optional.empty() : revoking(Fingerprint.of(issue));
+    }
+
+    @Override
+    public Optional<String> revoking(PublicKey key) {
+        return none ? Optional.empty() : publicKeys.first(PublicKeyHash.of(key)).map(Revocations::name);
     }
 
     /** Has the listener told of every change, on the cache's thread, once it is in force. */

@@ -11,14 +11,14 @@ import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 
 /** The same certificate in other bytes: with (r, s), (r, n - s) is a good ECDSA signature too. */
-final class Malleated {
+public final class Malleated {
 
     private static final BigInteger P256_ORDER =
             new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
     private Malleated() {}
 
-    static X509Certificate signatureOf(X509Certificate certificate) throws Exception {
+    public static X509Certificate signatureOf(X509Certificate certificate) throws Exception {
         var parts = ASN1Sequence.getInstance(certificate.getEncoded());
         var signature = ASN1Sequence.getInstance(certificate.getSignature());
         var mirrored = new ASN1EncodableVector();

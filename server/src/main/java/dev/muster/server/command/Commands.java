@@ -1,6 +1,7 @@
 package dev.muster.server.command;
 
 import dev.muster.server.bootstraptoken.BootstrapTokenCommand;
+import dev.muster.server.certificates.CertificatesCommand;
 import dev.muster.server.pki.BreakGlassCommand;
 import dev.muster.server.podexec.PodExecCommand;
 import dev.muster.server.revoke.RevokeCommand;
@@ -29,6 +30,7 @@ public final class Commands {
         all.put("bootstrap-token", BootstrapTokenCommand::new);
         all.put("why", WhyCommand::new);
         all.put("revoke", RevokeCommand::new);
+        all.put("certificates", CertificatesCommand::new);
         all.put("pod-exec", PodExecCommand::new);
         all.put("break-glass", BreakGlassCommand::new);
         all.put("pki", PkiCommand::new);

@@ -1,6 +1,7 @@
 package dev.muster.server.why;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.server.client.Columns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

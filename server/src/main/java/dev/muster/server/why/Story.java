@@ -1,6 +1,7 @@
 package dev.muster.server.why;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.server.client.Columns;
 import dev.muster.server.client.Plain;
 import java.time.DateTimeException;
 import java.time.Duration;

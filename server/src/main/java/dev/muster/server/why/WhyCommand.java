@@ -3,32 +3,27 @@ package dev.muster.server.why;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.identity.IdentityGroup;
 import dev.muster.server.client.ApiClient;
+import dev.muster.server.client.Operator;
 import dev.muster.server.client.Plain;
 import dev.muster.server.command.Command;
 import dev.muster.server.command.Terminal;
-import dev.muster.server.datadir.DataDir;
-import dev.muster.server.datadir.Running;
 import dev.muster.server.flags.Flag;
 import dev.muster.server.flags.FlagSet;
 import dev.muster.server.flags.Flags;
-import dev.muster.server.kubeconfig.KubeconfigFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code muster why [ID]}: why a request was refused; without id, which were refused lately. */
 public final class WhyCommand implements Command {
 
     private static final String PATH = "/apis/" + IdentityGroup.NAME + "/" + IdentityGroup.V1ALPHA1 + "/refusals";
     private static final int LATEST = 20;
-    private static final long LARGEST = 1 << 20;
 
-    private static final FlagSet FLAGS = new FlagSet(List.of(
-            Flag.text("data-dir", "", "Data directory of the server to ask, as its administrator."),
-            Flag.text("kubeconfig", "", "Ask the server and as the person of this kubeconfig instead."),
-            Flag.bool("help", false, "This text.")));
+    private static final FlagSet FLAGS =
+            new FlagSet(Stream.concat(Operator.FLAGS.stream(), Stream.of(Flag.bool("help", false, "This text.")))
+                    .toList());
 
     @Override
     public String summary() {
@@ -53,7 +48,7 @@ public final class WhyCommand implements Command {
             terminal.complain("why: an id is made of small letters and digits, such as 7k3m2x9p");
             return USAGE;
         }
-        try (ApiClient client = client(flags, terminal)) {
+        try (ApiClient client = Operator.client(flags, terminal)) {
             return flags.words().isEmpty()
                     ? latest(client, terminal)
                     : one(client, flags.words().getFirst(), terminal);
@@ -108,33 +103,5 @@ public final class WhyCommand implements Command {
                 terminal.complain("why: the server answered " + answer.code() + " " + Plain.text(answer.message()));
         }
         return false;
-    }
-
-    private static ApiClient client(Flags flags, Terminal terminal) throws IOException {
-        var named = flags.optional("kubeconfig").map(Path::of);
-        if (named.isPresent()) {
-            var kubeconfig = read(named.get());
-            return ApiClient.of(kubeconfig.server(), kubeconfig);
-        }
-        var dir = new DataDir(flags.optional("data-dir")
-                .map(Path::of)
-                .orElseGet(() -> DataDir.byDefault(terminal.environment()))
-                .toAbsolutePath()
-                .normalize());
-        var running = Running.read(dir)
-                .orElseThrow(() -> new IOException(
-                        "no server has served from " + dir.root() + ": name its --data-dir, or a --kubeconfig"));
-        return ApiClient.of(running.server(), read(dir.adminKubeconfig()));
-    }
-
-    private static KubeconfigFile read(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new IOException("cannot read " + file);
-        }
-        if (Files.size(file) > LARGEST) {
-            throw new IOException(file + " is larger than any kubeconfig");
-        }
-        return KubeconfigFile.read(
-                Files.readAllBytes(file), file.toAbsolutePath().getParent());
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.server.wiring;
 
 import dev.muster.api.kinds.Kinds;
 import dev.muster.apiserver.admission.AdmissionPlugins;
+import dev.muster.apiserver.clientcertificate.ClientCertificateResource;
 import dev.muster.apiserver.controllers.Controllers;
 import dev.muster.apiserver.pipeline.Refusals;
 import dev.muster.apiserver.refusal.RefusalResource;
@@ -13,6 +14,7 @@ import dev.muster.apiserver.serviceaccount.TokenRequests;
 import dev.muster.apiserver.stored.ApiResources;
 import dev.muster.authn.revocable.OwnRevocations;
 import dev.muster.authz.escalation.EscalationGuard;
+import dev.muster.core.certificate.CertificateLedger;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.core.issuing.AccountTokenIssuer;
@@ -46,7 +48,9 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
                 ApiResources.stored(kinds, storage.store(), storage.cache(), chance.clock(), chance.random(), gates);
         var reviews =
                 Reviews.all(kinds, tokens, audiences, permissions.authorizer(), permissions.rules(), chance.clock());
-        List<Resource> own = List.of(new RefusalResource(kinds, told.refusals()));
+        List<Resource> own = List.of(
+                new RefusalResource(kinds, told.refusals()),
+                new ClientCertificateResource(kinds, told.certificates(), chance.clock()));
         List<Resource> served = Stream.of(stored.resources(), reviews, own)
                 .flatMap(List::stream)
                 .filter(resource -> {
@@ -77,6 +81,6 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
     /** Time and chance, which always go together. */
     record Chance(InstantSource clock, SecureRandom random) {}
 
-    /** What is there before: the refusals that the front keeps, time and chance. */
-    record Told(Refusals refusals, Chance chance) {}
+    /** What is there before: the refusals that the front keeps, the certificates that were seen, time and chance. */
+    record Told(Refusals refusals, CertificateLedger certificates, Chance chance) {}
 }

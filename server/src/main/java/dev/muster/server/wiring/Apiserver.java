@@ -90,13 +90,14 @@ public final class Apiserver implements AutoCloseable {
         Permissions permissions =
                 Permissions.open(options.authorization().modes(), storage.kinds(), storage.cache(), closing);
         var front = new Front(storage.kinds(), clock, random, timer);
+        var certificates = Certificates.open(storage, identities.revocations(), clock, timer, closing);
         Api api = Api.of(
                         storage,
                         permissions,
                         identities.authentication().tokens(),
                         audiences,
                         options,
-                        new Api.Told(front.refusals(), new Api.Chance(clock, random)))
+                        new Api.Told(front.refusals(), certificates.ledger(), new Api.Chance(clock, random)))
                 .withTokens(accounts.issuer(), accounts.policy());
         if (options.authorization().admissionPlugins().contains(AdmissionPlugins.SERVICE_ACCOUNT)) {
             AccountStart.admit(api, random);
@@ -106,10 +107,13 @@ public final class Apiserver implements AutoCloseable {
                 .with(permissions.bindings())
                 .with(front.impersonator(permissions.authorizer(), options.features()))
                 .stripping(identities.assertedHeaders());
-        var signer = ClusterSigning.signer(options.signing(), authority, clock, random, timer);
+        var signer = certificates.noting(ClusterSigning.signer(options.signing(), authority, clock, random, timer));
         closing.add(
                 "controllers",
-                api.control(storage, new Controllers.Certification(signer, permissions.authorizer(), clock)));
+                api.control(
+                        storage,
+                        new Controllers.Certification(
+                                signer, permissions.authorizer(), certificates.revokedKeys(), clock)));
         var policy = new PolicyStart(
                 new RbacStorage(api.kinds(), api.stored().access()),
                 BootstrapStart.policy(
@@ -120,7 +124,8 @@ public final class Apiserver implements AutoCloseable {
         openId.map(OpenId::check).ifPresent(checks::add);
         openId.ifPresent(people -> front.counters().block(people::metrics));
         var paths = Paths.of(api, front, checks, shutdown, clock, address, accounts.documents(address));
-        var pipeline = front.pipeline(doors, router, paths, options.limits(), identities.live());
+        var pipeline = front.pipeline(
+                doors, router, paths, options.limits(), new Front.Watchers(identities.live(), certificates.observer()));
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
         accountStart.begin(api, storage, accounts, serving.caPem(), clock, closing);
         TrustStart.begin(api, storage, identities, clock, closing);

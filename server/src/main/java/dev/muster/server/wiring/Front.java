@@ -17,6 +17,7 @@ import dev.muster.apiserver.pipeline.StatusFaults;
 import dev.muster.apiserver.request.ApiHandler;
 import dev.muster.apiserver.request.PathRoutes;
 import dev.muster.core.access.Authorizer;
+import dev.muster.core.certificate.CertificateObserver;
 import dev.muster.core.identity.LiveRequests;
 import dev.muster.http.server.FaultHandler;
 import dev.muster.server.config.ApiserverOptions;
@@ -76,7 +77,7 @@ final class Front {
     }
 
     Pipeline pipeline(
-            Doors doors, ApiHandler resources, PathRoutes paths, ApiserverOptions.Limits options, LiveRequests live) {
+            Doors doors, ApiHandler resources, PathRoutes paths, ApiserverOptions.Limits options, Watchers watchers) {
         var limits = new Limits(
                 unlimitedIfZero(options.readsInFlight()),
                 unlimitedIfZero(options.writesInFlight()),
@@ -87,9 +88,12 @@ final class Front {
                 new Dispatch(resources, paths, responder),
                 responder,
                 limits,
-                new Observers(counters, refusals, auditIds, live),
+                new Observers(counters, refusals, auditIds, watchers.live(), watchers.certificates()),
                 timer);
     }
+
+    /** Who is told of accepted requests. */
+    record Watchers(LiveRequests live, CertificateObserver certificates) {}
 
     private static int unlimitedIfZero(int limit) {
         return limit == 0 ? Integer.MAX_VALUE : limit;

@@ -4,6 +4,7 @@ import dev.muster.apiserver.pipeline.Doors;
 import dev.muster.authn.audience.AudienceAgnostic;
 import dev.muster.authn.request.RequestAuthentication;
 import dev.muster.authn.request.RequestAuthentication.AnonymousAccess;
+import dev.muster.authn.revocable.Revocations;
 import dev.muster.authn.tokenfile.MalformedTokenFile;
 import dev.muster.authn.tokenfile.TokenFile;
 import dev.muster.authn.x509.X509Authenticator;
@@ -43,17 +44,17 @@ final class Identities {
     private final Supplier<TrustBundle> bundle;
     private final Optional<FrontProxy> frontProxy;
     private final RequestAuthentication authentication;
-    private final LiveRequests live;
+    private final TakenBack takenBack;
 
     private Identities(
             Supplier<TrustBundle> bundle,
             Optional<FrontProxy> frontProxy,
             RequestAuthentication authentication,
-            LiveRequests live) {
+            TakenBack takenBack) {
         this.bundle = bundle;
         this.frontProxy = frontProxy;
         this.authentication = authentication;
-        this.live = live;
+        this.takenBack = takenBack;
     }
 
     /**
@@ -86,12 +87,16 @@ final class Identities {
                 access(options.anonymous()));
         var takenBack = TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), clock, scheduler);
         return new Identities(
-                bundle, frontProxy, RequestAuthentication.of(parts, takenBack.revocable()), takenBack.live());
+                bundle, frontProxy, RequestAuthentication.of(parts, takenBack.revocable()), takenBack);
     }
 
     /** Ends watches whose credential is good no more. */
     LiveRequests live() {
-        return live;
+        return takenBack.live();
+    }
+
+    Revocations revocations() {
+        return takenBack.revocations();
     }
 
     RequestAuthentication authentication() {

@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * What credentials were taken back.
  *
+ * @param revocations the index itself
  * @param revocable asked of everybody who was accepted
  * @param live ends what still runs on them
  */
-record TakenBack(Revocable revocable, LiveCredentials live) {
+record TakenBack(Revocations revocations, Revocable revocable, LiveCredentials live) {
 
     /**
      * @param heartbeat how long the store may be silent before nobody is vouched for
@@ -35,6 +36,8 @@ record TakenBack(Revocable revocable, LiveCredentials live) {
         cache.feed(Revocations.PREFIX, revocations);
         timer.scheduleWithFixedDelay(live::sweep, 1, 1, TimeUnit.SECONDS);
         return new TakenBack(
-                new Revocable(revocations, new Heartbeat(cache::sinceLastHeard, heartbeat, own.getPublicKey())), live);
+                revocations,
+                new Revocable(revocations, new Heartbeat(cache::sinceLastHeard, heartbeat, own.getPublicKey())),
+                live);
     }
 }

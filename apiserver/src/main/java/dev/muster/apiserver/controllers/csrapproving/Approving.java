@@ -4,6 +4,7 @@ import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.api.meta.StatusException;
 import dev.muster.apiserver.certificates.Conditions;
+import dev.muster.apiserver.certificates.KeyCheck;
 import dev.muster.apiserver.certificates.SignerNames;
 import dev.muster.apiserver.certificates.SignerProfile;
 import dev.muster.apiserver.certificates.SigningRequest;
@@ -12,6 +13,7 @@ import dev.muster.apiserver.stored.ObjectAccess;
 import dev.muster.core.access.Attributes.ResourceAttributes;
 import dev.muster.core.access.Authorizer;
 import dev.muster.core.access.Decision;
+import dev.muster.core.certificate.RevokedKeys;
 import dev.muster.crypto.x509.CertificateRequest;
 import dev.muster.crypto.x509.MalformedPem;
 import java.time.Duration;
@@ -28,11 +30,13 @@ public final class Approving implements Reconciler {
     private final ObjectAccess access;
     private final ResourceType type;
     private final Authorizer authorizer;
+    private final RevokedKeys revoked;
 
-    public Approving(ObjectAccess access, ResourceType type, Authorizer authorizer) {
+    public Approving(ObjectAccess access, ResourceType type, Authorizer authorizer, RevokedKeys revoked) {
         this.access = access;
         this.type = type;
         this.authorizer = authorizer;
+        this.revoked = revoked;
     }
 
     @Override
@@ -62,13 +66,18 @@ public final class Approving implements Reconciler {
         if (SignerProfile.KUBELET_CLIENT.problem(asked, request.usages()).isPresent()) {
             return Optional.empty();
         }
+        var takenBack = KeyCheck.problem(asked, revoked);
+        if (takenBack.isPresent()) {
+            write(request, "status", SigningRequest.FAILED, KeyCheck.REASON, takenBack.get());
+            return Optional.empty();
+        }
         boolean self = request.requestor().name().equals(asked.commonName());
         if (self && allowed(request, "selfnodeclient")) {
-            write(request, "Auto approving self kubelet client certificate after SubjectAccessReview.");
+            approve(request, "Auto approving self kubelet client certificate after SubjectAccessReview.");
             return Optional.empty();
         }
         if (allowed(request, "nodeclient")) {
-            write(request, "Auto approving kubelet client certificate after SubjectAccessReview.");
+            approve(request, "Auto approving kubelet client certificate after SubjectAccessReview.");
             return Optional.empty();
         }
         return Optional.of(AGAIN);
@@ -83,11 +92,15 @@ public final class Approving implements Reconciler {
         return decision instanceof Decision.Allow;
     }
 
-    private void write(SigningRequest request, String message) {
+    private void approve(SigningRequest request, String message) {
+        write(request, "approval", SigningRequest.APPROVED, REASON, message);
+    }
+
+    private void write(SigningRequest request, String subresource, String condition, String reason, String message) {
         var tree = request.object().copyTree();
-        Conditions.add(tree, SigningRequest.APPROVED, REASON, message);
+        Conditions.add(tree, condition, reason, message);
         try {
-            access.update(type, "approval", ApiObject.of(tree));
+            access.update(type, subresource, ApiObject.of(tree));
         } catch (StatusException e) {
             // 404: taken back; 409: changed meanwhile, and the change has us look again.
             if (e.status().code() != 404 && e.status().code() != 409) {

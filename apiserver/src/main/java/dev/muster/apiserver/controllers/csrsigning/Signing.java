@@ -5,10 +5,12 @@ import dev.muster.api.meta.ApiObject;
 import dev.muster.api.meta.StatusException;
 import dev.muster.api.strategy.Members;
 import dev.muster.apiserver.certificates.Conditions;
+import dev.muster.apiserver.certificates.KeyCheck;
 import dev.muster.apiserver.certificates.SignerProfile;
 import dev.muster.apiserver.certificates.SigningRequest;
 import dev.muster.apiserver.controllers.loop.Reconciler;
 import dev.muster.apiserver.stored.ObjectAccess;
+import dev.muster.core.certificate.RevokedKeys;
 import dev.muster.crypto.x509.CertificateRequest;
 import dev.muster.crypto.x509.KeyUse;
 import dev.muster.crypto.x509.MalformedPem;
@@ -28,11 +30,13 @@ public final class Signing implements Reconciler {
     private final ObjectAccess access;
     private final ResourceType type;
     private final Signer signer;
+    private final RevokedKeys revoked;
 
-    public Signing(ObjectAccess access, ResourceType type, Signer signer) {
+    public Signing(ObjectAccess access, ResourceType type, Signer signer, RevokedKeys revoked) {
         this.access = access;
         this.type = type;
         this.signer = signer;
+        this.revoked = revoked;
     }
 
     @Override
@@ -59,12 +63,17 @@ public final class Signing implements Reconciler {
         try {
             asked = request.parseStored();
         } catch (MalformedPem e) {
-            fail(request, "unable to parse csr: " + e.getMessage());
+            fail(request, REASON, "unable to parse csr: " + e.getMessage());
             return;
         }
         var problem = profile.problem(asked, request.usages());
         if (problem.isPresent()) {
-            fail(request, problem.get());
+            fail(request, REASON, problem.get());
+            return;
+        }
+        var takenBack = KeyCheck.problem(asked, revoked);
+        if (takenBack.isPresent()) {
+            fail(request, KeyCheck.REASON, takenBack.get());
             return;
         }
         var uses = new LinkedHashSet<KeyUse>();
@@ -76,9 +85,9 @@ public final class Signing implements Reconciler {
         write(ApiObject.of(tree));
     }
 
-    private void fail(SigningRequest request, String why) {
+    private void fail(SigningRequest request, String reason, String why) {
         var tree = request.object().copyTree();
-        Conditions.add(tree, SigningRequest.FAILED, REASON, why);
+        Conditions.add(tree, SigningRequest.FAILED, reason, why);
         write(ApiObject.of(tree));
     }
 

@@ -1,7 +1,8 @@
 /**
  * Signs approved certificate signing requests for Kubernetes' four signers.
  *
- * <p>What must stay true: only what is approved, neither denied nor failed, and fits its signer's profile is signed, once; a
+ * <p>What must stay true: only what is approved, neither denied nor failed, of a key that was not taken back, and fits its signer's
+ * profile is signed, once; a
  * request that does not fit fails for good and says why; nothing of what the request asks for beside subject, key and alternative
  * names reaches the certificate.
  *

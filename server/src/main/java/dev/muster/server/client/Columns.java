@@ -1,17 +1,16 @@
-package dev.muster.server.why;
+package dev.muster.server.client;
 
-import dev.muster.server.client.Plain;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows with their columns aligned. */
-final class Columns {
+public final class Columns {
 
     private static final String BETWEEN = "   ";
 
     private Columns() {}
 
-    static List<String> of(List<List<String>> rows) {
+    public static List<String> of(List<List<String>> rows) {
         var widths = new ArrayList<Integer>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
