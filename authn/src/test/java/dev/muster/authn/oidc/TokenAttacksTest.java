@@ -84,7 +84,7 @@ class TokenAttacksTest {
         var outcome = world.judged(attack.token());
 
         if (attack.reason() == null) {
-            assertThat(outcome).isEqualTo(Outcome.NOT_MINE);
+            assertThat(outcome).isInstanceOf(Outcome.NotMine.class);
             return;
         }
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {

@@ -135,8 +135,9 @@ public record OidcOptions(Optional<ByFlags> issuer, Trust trust) {
         }
         String prefix = FlagClaimRules.defaultPrefix(flags.text(USERNAME_PREFIX), username, url);
         checkPrefix(flags, USERNAME_PREFIX, prefix, trust);
-        checkPrefix(flags, GROUPS_PREFIX, flags.text(GROUPS_PREFIX), trust);
-        if (flags.optional(GROUPS).isEmpty() && flags.optional(GROUPS_PREFIX).isPresent()) {
+        if (flags.optional(GROUPS).isPresent()) {
+            checkPrefix(flags, GROUPS_PREFIX, flags.text(GROUPS_PREFIX), trust);
+        } else if (flags.optional(GROUPS_PREFIX).isPresent()) {
             flags.problem(GROUPS_PREFIX, "a prefix of groups without a claim of groups: give --" + GROUPS + " too");
         }
         return new FlagClaimRules(username, prefix, flags.optional(GROUPS), flags.text(GROUPS_PREFIX), required(flags));
@@ -170,7 +171,8 @@ public record OidcOptions(Optional<ByFlags> issuer, Trust trust) {
 
     private static Set<JwsAlgorithm> algorithms(Flags flags) {
         var algorithms = EnumSet.noneOf(JwsAlgorithm.class);
-        for (String name : flags.list(ALGORITHMS)) {
+        var names = flags.list(ALGORITHMS);
+        for (String name : names) {
             JwsAlgorithm.named(name)
                     .ifPresentOrElse(
                             algorithms::add,
@@ -179,8 +181,10 @@ public record OidcOptions(Optional<ByFlags> issuer, Trust trust) {
                                     "unsupported signing alg: " + Quote.go(name) + ": one of "
                                             + List.of(JwsAlgorithm.values())));
         }
-        if (algorithms.isEmpty()) {
+        if (names.isEmpty()) {
             flags.problem(ALGORITHMS, "Required value: at least one algorithm");
+        }
+        if (algorithms.isEmpty()) {
             algorithms.add(JwsAlgorithm.RS256);
         }
         return algorithms;
