@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,11 @@ public final class BoundTokens implements TokenAuthenticator {
      * @param own the API server's audiences
      */
     public BoundTokens(
-            VerificationKeys keys, Set<String> issuers, Audiences own, AccountObjects objects, InstantSource clock) {
+            Supplier<VerificationKeys> keys,
+            Set<String> issuers,
+            Audiences own,
+            AccountObjects objects,
+            InstantSource clock) {
         this.tokens = new SignedTokens(keys, issuers, own);
         this.objects = objects;
         this.clock = clock;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Tokens without an end, each good while a secret of type {@code kubernetes.io/service-account-token} holds exactly it. Looks up in
@@ -49,7 +50,7 @@ public final class LegacyTokens implements TokenAuthenticator {
      * @param objects empty = the signature alone counts ({@code --service-account-lookup=false})
      * @param own the API server's audiences, which such tokens are for
      */
-    public LegacyTokens(VerificationKeys keys, Audiences own, Optional<AccountObjects> objects, Use use) {
+    public LegacyTokens(Supplier<VerificationKeys> keys, Audiences own, Optional<AccountObjects> objects, Use use) {
         this.tokens = new SignedTokens(keys, Set.of(ISSUER), own);
         this.objects = objects;
         this.use = use;

@@ -11,14 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What both kinds of tokens have in common: issuer, signature, audiences.
  *
+ * @param keys those that are believed now
  * @param issuers whose tokens are ours
  * @param own the API server's audiences: what is wanted when nothing is said, and what a token without any is for
  */
-record SignedTokens(VerificationKeys keys, Set<String> issuers, Audiences own) {
+record SignedTokens(Supplier<VerificationKeys> keys, Set<String> issuers, Audiences own) {
 
     private static final int LONGEST_LIST = 300;
 
@@ -54,7 +56,7 @@ record SignedTokens(VerificationKeys keys, Set<String> issuers, Audiences own) {
             return new Reading.Foreign();
         }
         try {
-            return switch (keys.verify(signed)) {
+            return switch (keys.get().verify(signed)) {
                 case NO_KEY -> bad(Reason.UNTRUSTED, "invalid signature, no keys found");
                 case BAD_SIGNATURE -> bad(Reason.UNTRUSTED, "invalid signature");
                 case VERIFIED -> forWhom(claims, asked);

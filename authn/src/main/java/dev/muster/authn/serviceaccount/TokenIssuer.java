@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 /** Signs tokens of service accounts, with the claims that Kubernetes puts in them. Thread-safe. */
 public final class TokenIssuer implements AccountTokenIssuer {
 
-    private final JwsSigner signer;
+    private final SigningKey key;
     private final String issuer;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -27,11 +27,16 @@ public final class TokenIssuer implements AccountTokenIssuer {
      * @param issuer stands in every token with an end
      * @param random makes the ids of tokens; must be a secure one
      */
-    public TokenIssuer(JwsSigner signer, String issuer, InstantSource clock, RandomGenerator random) {
-        this.signer = signer;
+    public TokenIssuer(SigningKey key, String issuer, InstantSource clock, RandomGenerator random) {
+        this.key = key;
         this.issuer = issuer;
         this.clock = clock;
         this.random = random;
+    }
+
+    /** With one key for good. */
+    public TokenIssuer(JwsSigner signer, String issuer, InstantSource clock, RandomGenerator random) {
+        this(SigningKey.fixed(signer), issuer, clock, random);
     }
 
     @Override
@@ -56,7 +61,7 @@ public final class TokenIssuer implements AccountTokenIssuer {
         order.warnAfter().ifPresent(after -> own.put("warnafter", now + after.toSeconds()));
         claims.put("nbf", now);
         claims.put("sub", account.userName());
-        return new Issued(sign(claims), id, at);
+        return new Issued(sign(claims, key.until(at.plus(order.life()))), id, at);
     }
 
     @Override
@@ -68,7 +73,7 @@ public final class TokenIssuer implements AccountTokenIssuer {
         claims.put(LegacyTokens.CLAIM + "service-account.name", account.name());
         claims.put(LegacyTokens.CLAIM + "service-account.uid", account.uid());
         claims.put("sub", account.userName());
-        return sign(claims);
+        return sign(claims, key.endless());
     }
 
     private static void put(ObjectNode own, String kind, Optional<Bound> bound) {
@@ -80,7 +85,7 @@ public final class TokenIssuer implements AccountTokenIssuer {
         });
     }
 
-    private Secret sign(ObjectNode claims) {
+    private static Secret sign(ObjectNode claims, JwsSigner signer) {
         return Secret.of(signer.sign(Json.write(claims)));
     }
 

@@ -112,7 +112,7 @@ class LegacyTokensTest {
     @Test
     void withoutLookUpTheSignatureAloneCounts() {
         var keys = new VerificationKeys(List.of(World.SIGNER.publicKey()), Signatures.jdk());
-        var trusting = new LegacyTokens(keys, World.OWN, Optional.empty(), (_, _) -> {});
+        var trusting = new LegacyTokens(() -> keys, World.OWN, Optional.empty(), (_, _) -> {});
         world.remove("secrets/team/held");
         assertThat(trusting.authenticate(token, Audiences.UNSPECIFIED)).isInstanceOf(Outcome.Accepted.class);
     }

@@ -51,8 +51,9 @@ final class World {
     World() {
         var keys = new VerificationKeys(List.of(SIGNER.publicKey(), OTHER.publicKey()), Signatures.jdk());
         var now = new AccountObjects(new Memory(objects));
-        bound = new BoundTokens(keys, Set.of(ISSUER, "https://old.example"), OWN, now, clock);
-        legacy = new LegacyTokens(keys, OWN, Optional.of(now), (namespace, name) -> used.add(namespace + "/" + name));
+        bound = new BoundTokens(() -> keys, Set.of(ISSUER, "https://old.example"), OWN, now, clock);
+        legacy = new LegacyTokens(
+                () -> keys, OWN, Optional.of(now), (namespace, name) -> used.add(namespace + "/" + name));
         put("serviceaccounts/team/robot", "u-robot", "");
         put("pods/team/web", "u-web", "");
         put("secrets/team/held", "u-held", "");

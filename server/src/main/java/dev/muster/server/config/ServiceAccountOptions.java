@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param extend whether tokens of pods live on for clients that do not read them again
  * @param keysAt the URL of the key set for others; empty = at this server
  * @param automaticSecrets whether every account gets a secret with a token, as before Kubernetes 1.24
+ * @param ownKeys how keys of our own making change
  * @param cleanUpPeriod after how long such a token that nobody uses is taken back, and after how long again deleted
  */
 public record ServiceAccountOptions(
@@ -34,7 +35,16 @@ public record ServiceAccountOptions(
         boolean extend,
         Optional<String> keysAt,
         boolean automaticSecrets,
+        OwnKeys ownKeys,
         Duration cleanUpPeriod) {
+
+    /**
+     * Keys of our own making.
+     *
+     * @param period after which another key signs; zero = never
+     * @param algorithm RS256 or ES256
+     */
+    public record OwnKeys(Duration period, String algorithm) {}
 
     /** What a cluster calls itself. */
     public static final String DEFAULT_ISSUER = "https://kubernetes.default.svc.cluster.local";
@@ -48,6 +58,8 @@ public record ServiceAccountOptions(
     private static final String KEYS_AT = "service-account-jwks-uri";
     private static final String AUTOMATIC = "legacy-service-account-token-auto-generation";
 
+    private static final String ROTATION = "service-account-key-rotation-period";
+    private static final String ALGORITHM = "service-account-key-algorithm";
     private static final String CLEAN_UP = "legacy-service-account-token-clean-up-period";
 
     static List<Flag> flags() {
@@ -58,7 +70,15 @@ public record ServiceAccountOptions(
                         "Issuer of service account tokens; repeatable: the first signs, all are believed (default "
                                 + DEFAULT_ISSUER + ")."),
                 Flag.text(KEYS, "", "PEM keys that verify service account tokens; repeatable."),
-                Flag.text(SIGNING, "", "PEM private key that signs service account tokens (default: one made once)."),
+                Flag.text(
+                        SIGNING,
+                        "",
+                        "PEM private key that signs service account tokens (default: keys of our own making)."),
+                Flag.duration(
+                        ROTATION,
+                        "2160h0m0s",
+                        "After how long another key of our own making signs, 5s or more; 0 = never."),
+                Flag.text(ALGORITHM, "RS256", "Of keys of our own making: RS256 or ES256."),
                 Flag.bool(LOOKUP, true, "Whether tokens in Secrets must still stand there."),
                 Flag.duration(LONGEST, "0s", "Longest life of a requested token, 1h or more; 0 = no limit."),
                 Flag.bool(
@@ -99,7 +119,25 @@ public record ServiceAccountOptions(
                 flags.bool(EXTEND),
                 keysAt(flags),
                 flags.bool(AUTOMATIC),
+                ownKeys(flags),
                 cleanUpPeriod(flags));
+    }
+
+    private static OwnKeys ownKeys(Flags flags) {
+        Duration period = flags.duration(ROTATION);
+        if (!period.isZero() && period.compareTo(Duration.ofSeconds(5)) < 0) {
+            flags.problem(ROTATION, "must be 0 or at least 5s");
+        }
+        String algorithm = flags.text(ALGORITHM);
+        if (!List.of("RS256", "ES256").contains(algorithm)) {
+            flags.problem(ALGORITHM, "must be RS256 or ES256, not " + Quote.go(algorithm));
+        }
+        for (String flag : List.of(ROTATION, ALGORITHM)) {
+            if (flags.isGiven(flag) && flags.isGiven(SIGNING)) {
+                flags.problem(flag, "is for keys of our own making, and --" + SIGNING + " gives one");
+            }
+        }
+        return new OwnKeys(period, algorithm);
     }
 
     private static Duration cleanUpPeriod(Flags flags) {

@@ -35,6 +35,7 @@ final class AccountStart implements LegacyTokens.Use {
     void begin(Api api, Storage storage, ServiceAccounts accounts, String caPem, InstantSource clock, Closing closing) {
         var settings = new AccountControllers.Settings(
                 accounts.issuer(), caPem, accounts.automaticSecrets(), accounts.cleanUpPeriod());
+        accounts.rotate(storage, closing);
         controllers = closing.add(
                 "account controllers",
                 AccountControllers.start(api.stored().access(), api.kinds(), storage.cache(), clock, settings));

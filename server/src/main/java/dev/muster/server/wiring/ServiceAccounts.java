@@ -12,27 +12,12 @@ import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Named;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.core.store.Cache;
-import dev.muster.crypto.jose.JwkSet;
-import dev.muster.crypto.jose.JwsSigner;
-import dev.muster.crypto.jose.KeyFiles;
-import dev.muster.crypto.jose.VerificationKey;
-import dev.muster.crypto.jose.VerificationKeys;
-import dev.muster.crypto.provider.FastProvider;
-import dev.muster.crypto.provider.Signatures;
-import dev.muster.crypto.x509.MalformedPem;
-import dev.muster.crypto.x509.Pem;
 import dev.muster.server.config.ServiceAccountOptions;
 import dev.muster.server.datadir.DataDir;
-import dev.muster.server.datadir.PrivateFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,20 +28,15 @@ import org.slf4j.LoggerFactory;
 final class ServiceAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceAccounts.class);
-    private static final int RSA_BITS = 2048;
 
     private final ServiceAccountOptions options;
-    private final VerificationKeys keys;
+    private final AccountKeys keys;
     private final TokenIssuer issuer;
     private final Audiences own;
     private final InstantSource clock;
 
     private ServiceAccounts(
-            ServiceAccountOptions options,
-            VerificationKeys keys,
-            TokenIssuer issuer,
-            Audiences own,
-            InstantSource clock) {
+            ServiceAccountOptions options, AccountKeys keys, TokenIssuer issuer, Audiences own, InstantSource clock) {
         this.options = options;
         this.keys = keys;
         this.issuer = issuer;
@@ -68,45 +48,17 @@ final class ServiceAccounts {
     static ServiceAccounts open(
             ServiceAccountOptions options, Audiences own, DataDir dir, InstantSource clock, SecureRandom random)
             throws ConfigurationException, IOException {
-        var signatures = new Signatures(FastProvider::ifLoaded);
-        Path signing = options.signingKey().orElse(dir.accountKey());
-        if (options.signingKey().isEmpty() && !Files.exists(signing)) {
-            PrivateFile.write(signing, freshKey(random));
-        }
-        JwsSigner signer;
-        try {
-            signer = KeyFiles.signing(Files.readAllBytes(signing), signatures);
-        } catch (IOException | MalformedPem e) {
-            throw new ConfigurationException("--service-account-signing-key-file", signing + ": " + e.getMessage());
-        }
-        var all = new ArrayList<VerificationKey>();
-        all.add(signer.publicKey());
-        for (Path file : options.keys()) {
-            try {
-                all.addAll(KeyFiles.verifying(Files.readAllBytes(file)));
-            } catch (IOException | MalformedPem e) {
-                throw new ConfigurationException("--service-account-key-file", file + ": " + e.getMessage());
-            }
-        }
-        var issuer = new TokenIssuer(signer, options.issuers().getFirst(), clock, random);
-        return new ServiceAccounts(options, new VerificationKeys(all, signatures), issuer, own, clock);
-    }
-
-    private static String freshKey(SecureRandom random) {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(RSA_BITS, random);
-            return Pem.write(generator.generateKeyPair().getPrivate());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has RSA", e);
-        }
+        var keys = AccountKeys.open(options, dir, clock, random);
+        var issuer = new TokenIssuer(keys.signing(), options.issuers().getFirst(), clock, random);
+        return new ServiceAccounts(options, keys, issuer, own, clock);
     }
 
     /** In Kubernetes' order: tokens in secrets, then bound ones. */
     List<TokenAuthenticator> authenticators(Cache<ApiObject> cache, LegacyTokens.Use use) {
         var objects = new AccountObjects(cache);
-        var legacy = new LegacyTokens(keys, own, options.lookup() ? Optional.of(objects) : Optional.empty(), use);
-        var bound = new BoundTokens(keys, new HashSet<>(options.issuers()), own, objects, clock);
+        var legacy =
+                new LegacyTokens(keys::believed, own, options.lookup() ? Optional.of(objects) : Optional.empty(), use);
+        var bound = new BoundTokens(keys::believed, new HashSet<>(options.issuers()), own, objects, clock);
         return List.of(
                 Named.ofTokens("service account secrets", "the token is none of theirs", legacy),
                 Named.ofTokens("service account tokens", "the token does not name this issuer", bound));
@@ -141,8 +93,12 @@ final class ServiceAccounts {
                     name);
             return List.of();
         }
-        var algorithms = keys.all().stream().map(key -> key.algorithm().name()).toList();
         String at = options.keysAt().orElse("https://" + address + IssuerDocuments.KEYS);
-        return IssuerDocuments.routes(name, at, algorithms, JwkSet.json(keys.all()));
+        return IssuerDocuments.routes(name, at, keys::published);
+    }
+
+    /** Has keys of our own making changed when it is time. */
+    void rotate(Storage storage, Closing closing) {
+        keys.rotate(storage, options.ownKeys().period(), closing);
     }
 }
