@@ -26,6 +26,9 @@ final class WishHeaders {
     private static final String EXTRA = "impersonate-extra-";
     private static final int LONGEST = 1024;
 
+    /** Names of headers; each is looked up by itself. */
+    private static final int MOST = 256;
+
     private WishHeaders() {}
 
     /** @param names of all headers, in lower case */
@@ -50,6 +53,9 @@ final class WishHeaders {
         for (String name : names) {
             if (name.startsWith(ANY)) {
                 ours.add(name);
+                if (ours.size() > MOST) {
+                    throw malformed("more than " + MOST + " different impersonation headers");
+                }
                 read(headers, name, extra);
             }
         }

@@ -4,6 +4,7 @@ import dev.muster.apiserver.impersonate.Check;
 import dev.muster.core.access.BindingLister.Bound;
 import dev.muster.core.identity.Heard;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * credential.
  *
  * @param id what the client was told
- * @param code 401 or 403
+ * @param code 401 or 403; 401 of somebody who is known is a review that said no
  * @param said the answer in one sentence: what the authenticators said, or which permission was missing
  * @param heard who was asked whose credential it is, and what each said; of a 401
  * @param bindings what was bound to the user in that scope; of a 403
@@ -35,11 +36,23 @@ public record Refusal(
      * @param times how often
      * @param made the revision at which it happened first: rising, so that it orders refusals
      * @param changed the revision at which it happened last
+     * @param auditIds of the last few times, the newest last; clients may choose them, so they name no story by themselves
      */
-    public record Seen(Instant first, Instant last, long times, long made, long changed) {
+    public record Seen(Instant first, Instant last, long times, long made, long changed, List<String> auditIds) {
 
-        Seen again(Instant now, long revision) {
-            return new Seen(first, now, times + 1, made, revision);
+        private static final int MOST = 8;
+
+        public Seen {
+            auditIds = List.copyOf(auditIds);
+        }
+
+        Seen again(Instant now, long revision, String auditId) {
+            var ids = new ArrayList<>(auditIds);
+            if (ids.size() == MOST) {
+                ids.removeFirst();
+            }
+            ids.add(auditId);
+            return new Seen(first, now, times + 1, made, revision, ids);
         }
     }
 
@@ -82,7 +95,8 @@ public record Refusal(
         bindings = List.copyOf(bindings);
     }
 
-    Refusal again(Instant now, long revision) {
-        return new Refusal(id, seen.again(now, revision), code, asked, caller, said, heard, bindings, impersonation);
+    Refusal again(Instant now, long revision, String auditId) {
+        return new Refusal(
+                id, seen.again(now, revision, auditId), code, asked, caller, said, heard, bindings, impersonation);
     }
 }

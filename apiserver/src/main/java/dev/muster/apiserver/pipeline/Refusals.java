@@ -1,7 +1,9 @@
 package dev.muster.apiserver.pipeline;
 
 import dev.muster.api.meta.GoText;
+import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.request.Warnings;
+import dev.muster.core.identity.Heard;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,6 +85,26 @@ public final class Refusals {
 
     /** Keeps the story and tells the client its id. */
     void tell(Turn turn, Story story) {
+        String id = keep(turn, story);
+        if (warn) {
+            turn.addHeader(
+                    "warning", Warnings.header("refused (id " + id + "): ask an operator for 'muster why " + id + "'"));
+        }
+    }
+
+    /**
+     * Keeps the story of a token that a review found nobody's. The client is not told: it has its answer, and whose token it was has
+     * nothing from it.
+     *
+     * @param call the review
+     */
+    public void reviewed(ApiCall call, String said, List<Heard> heard) {
+        if (call.exchange() instanceof Turn turn) {
+            keep(turn, Story.unknownCaller(said, heard));
+        }
+    }
+
+    private String keep(Turn turn, Story story) {
         var asked = StoryText.asked(turn);
         var caller = StoryText.caller(turn.user());
         var impersonation = StoryText.impersonation(turn);
@@ -94,19 +116,15 @@ public final class Refusals {
                 asked.path(),
                 asked.from(),
                 Scrub.text(story.said()));
-        String id = again(key).orElseGet(() -> remember(key, asked, caller, story, impersonation));
-        if (warn) {
-            turn.addHeader(
-                    "warning", Warnings.header("refused (id " + id + "): ask an operator for 'muster why " + id + "'"));
-        }
+        return again(key, asked.auditId()).orElseGet(() -> remember(key, asked, caller, story, impersonation));
     }
 
-    private synchronized Optional<String> again(Key key) {
+    private synchronized Optional<String> again(Key key, String auditId) {
         Integer place = places.get(key);
         if (place == null) {
             return Optional.empty();
         }
-        ring[place] = ring[place].again(clock.instant(), ++revision);
+        ring[place] = ring[place].again(clock.instant(), ++revision, auditId);
         return Optional.of(ring[place].id());
     }
 
@@ -121,11 +139,11 @@ public final class Refusals {
         var now = clock.instant();
         Refusal made;
         synchronized (this) {
-            var other = again(key);
+            var other = again(key, asked.auditId());
             if (other.isPresent()) {
                 return other.get();
             }
-            var seen = new Refusal.Seen(now, now, 1, ++revision, revision);
+            var seen = new Refusal.Seen(now, now, 1, ++revision, revision, List.of(asked.auditId()));
             made = new Refusal(id(), seen, key.code, asked, caller, key.said, heard, bindings, impersonation);
             if (keys[next] != null) {
                 places.remove(keys[next]);

@@ -31,6 +31,7 @@ final class RefusalObjects {
         tree.put("firstTime", time(seen.first()))
                 .put("lastTime", time(seen.last()))
                 .put("times", seen.times());
+        seen.auditIds().forEach(tree.putArray("auditIDs")::add);
         request(tree.putObject("request"), refusal.asked());
         caller(tree.putObject("user"), refusal.caller());
         if (!refusal.heard().isEmpty()) {

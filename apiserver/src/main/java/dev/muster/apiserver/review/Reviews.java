@@ -29,19 +29,21 @@ public final class Reviews {
      * The resources.
      *
      * @param tokens the whole token chain, group adder included; no anonymous in it
+     * @param refused told of tokens that are nobody's
      * @param audiences {@code --api-audiences}; what a review without audiences asks for
      * @param authorizer the whole chain
      */
     public static List<Resource> all(
             Kinds kinds,
             TokenAuthenticator tokens,
+            RefusedTokens refused,
             Audiences audiences,
             Authorizer authorizer,
             RuleResolver rules,
             InstantSource clock) {
         var reviews = new Reviews(kinds);
         reviews.add(AUTHENTICATION, "selfsubjectreviews", type -> new SelfSubjectReviews(type, clock));
-        reviews.add(AUTHENTICATION, "tokenreviews", type -> new TokenReviews(type, tokens, audiences));
+        reviews.add(AUTHENTICATION, "tokenreviews", type -> new TokenReviews(type, tokens, audiences, refused));
         reviews.add(
                 AUTHORIZATION,
                 "localsubjectaccessreviews",

@@ -8,10 +8,13 @@ import dev.muster.api.meta.StatusException;
 import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.resource.Creator;
 import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Heard;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.Reason;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.core.secret.Secret;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * TokenReview: whose token is this? 201 whether it is anybody's or not.
@@ -25,12 +28,17 @@ final class TokenReviews implements Creator {
     private final ResourceType type;
     private final TokenAuthenticator tokens;
     private final Audiences ours;
+    private final RefusedTokens refused;
 
-    /** @param ours the audiences that authenticators mean who do not know of audiences */
-    TokenReviews(ResourceType type, TokenAuthenticator tokens, Audiences ours) {
+    /**
+     * @param ours the audiences that authenticators mean who do not know of audiences
+     * @param refused told of every token that is nobody's
+     */
+    TokenReviews(ResourceType type, TokenAuthenticator tokens, Audiences ours, RefusedTokens refused) {
         this.type = type;
         this.tokens = tokens;
         this.ours = ours;
+        this.refused = refused;
     }
 
     @Override
@@ -51,10 +59,12 @@ final class TokenReviews implements Creator {
         var wanted = asked.isUnspecified() ? ours : asked;
         var status = review.putObject("status");
         if (isOneWord(token)) {
-            answer(status, ask(Secret.of(token), wanted), wanted);
+            answer(status, ask(Secret.of(token), wanted), wanted)
+                    .ifPresent(story -> refused.told(call, story.said(), story.heard()));
         } else {
             // A header would be cut at the space; nobody has asked for half a token.
             refuse(status, NOBODYS);
+            refused.told(call, "the token is not one word", List.of());
         }
         return ApiObject.of(review);
     }
@@ -74,15 +84,34 @@ final class TokenReviews implements Creator {
         return outcome instanceof Outcome.Elsewhere elsewhere ? elsewhere.ask().get() : outcome;
     }
 
-    private void answer(ObjectNode status, Outcome outcome, Audiences wanted) {
-        switch (outcome) {
-            case Outcome.Accepted accepted -> accept(status, accepted, wanted);
-            case Outcome.NotMine _ -> refuse(status, NOBODYS);
-            case Outcome.Refused refused -> refuse(status, words(refused.reason()));
-            case Outcome.Unavailable unavailable ->
-                refuse(status, "the token cannot be judged now: " + unavailable.what() + " is unavailable");
-            case Outcome.Elsewhere _ -> refuse(status, "the token cannot be judged now");
+    /** What operators are told; empty when it is somebody's. */
+    private record Story(String said, List<Heard> heard) {
+
+        static Optional<Story> of(String said, Outcome outcome) {
+            return Optional.of(new Story(said, outcome.trail().heard()));
         }
+    }
+
+    private Optional<Story> answer(ObjectNode status, Outcome outcome, Audiences wanted) {
+        return switch (outcome) {
+            case Outcome.Accepted accepted -> accept(status, accepted, wanted);
+            case Outcome.NotMine _ -> {
+                refuse(status, NOBODYS);
+                yield Story.of("nobody knows the token", outcome);
+            }
+            case Outcome.Refused no -> {
+                refuse(status, words(no.reason()));
+                yield Story.of(no.reason() + ": " + no.detailForLog(), outcome);
+            }
+            case Outcome.Unavailable unavailable -> {
+                refuse(status, "the token cannot be judged now: " + unavailable.what() + " is unavailable");
+                yield Story.of("unavailable: " + unavailable.what(), outcome);
+            }
+            case Outcome.Elsewhere _ -> {
+                refuse(status, "the token cannot be judged now");
+                yield Story.of("an authenticator went round in circles", outcome);
+            }
+        };
     }
 
     /** The reason, which is one of few; the detail is for the log of who refused it. */
@@ -99,17 +128,18 @@ final class TokenReviews implements Creator {
         };
     }
 
-    private void accept(ObjectNode status, Outcome.Accepted accepted, Audiences wanted) {
+    private Optional<Story> accept(ObjectNode status, Outcome.Accepted accepted, Audiences wanted) {
         // An authenticator that does not know of audiences means ours.
         var meant = accepted.audiences().isUnspecified() ? ours : accepted.audiences();
         var good = wanted.isUnspecified() ? meant : wanted.intersect(meant);
         if (!wanted.isUnspecified() && good.isUnspecified()) {
             refuse(status, words(Reason.WRONG_PURPOSE));
-            return;
+            return Story.of("the token is for " + meant.names() + ", not for " + wanted.names(), accepted);
         }
         status.put("authenticated", true);
         Trees.putUser(status, "user", accepted.user());
         Trees.putTexts(status, "audiences", good.names());
+        return Optional.empty();
     }
 
     private static void refuse(ObjectNode status, String error) {

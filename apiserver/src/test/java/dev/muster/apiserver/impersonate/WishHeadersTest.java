@@ -7,9 +7,11 @@ import dev.muster.api.meta.StatusException;
 import dev.muster.http.serve.Headers;
 import dev.muster.testkit.http.FakeExchange;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,6 +176,15 @@ class WishHeadersTest {
                 NamelessWords.LEGACY,
                 "Impersonate-User:jane",
                 name + ":x");
+    }
+
+    @Test
+    void keysAreNotWithoutEnd() {
+        var lines = new ArrayList<>(List.of("Impersonate-User:jane"));
+        IntStream.range(0, 255).forEach(i -> lines.add("Impersonate-Extra-k" + i + ":v"));
+        assertThat(read(lines.toArray(String[]::new)).extra()).hasSize(255);
+        lines.add("Impersonate-Extra-more:v");
+        refused("more than 256 different impersonation headers", NamelessWords.LEGACY, lines.toArray(String[]::new));
     }
 
     @Test

@@ -51,6 +51,7 @@ class ReviewsFrontTest {
                 KINDS,
                 (token, _) ->
                         token.equals(Secret.of("good")) ? Outcome.accepted(User.of("jane", "dev")) : Outcome.NOT_MINE,
+                front.refusals::reviewed,
                 Audiences.UNSPECIFIED,
                 asked -> asked.verb().equals("get") ? Decision.allow("by the test") : Decision.NO_OPINION,
                 (_, _) -> rules,
@@ -87,6 +88,27 @@ class ReviewsFrontTest {
         assertThat(read(exchange).path("status").path("user").path("username").asText())
                 .isEqualTo("jane");
         assertThat(read(exchange).path("apiVersion").asText()).isEqualTo("authentication.k8s.io/" + version);
+    }
+
+    @Test
+    void aTokenThatIsNobodysLeavesAStoryWithoutTheToken() {
+        var exchange = post(
+                AUTHENTICATION + "tokenreviews", "application/json", "{\"spec\":{\"token\":\"bad-canary-token\"}}");
+        assertThat(exchange.status()).isEqualTo(201);
+        assertThat(exchange.responseHeader("warning")).isEmpty();
+        var story = front.refusals.all().getFirst();
+        assertThat(story.code()).isEqualTo(401);
+        assertThat(story.said()).isEqualTo("nobody knows the token");
+        assertThat(story.caller().name()).isEqualTo("jane");
+        assertThat(story.asked().what()).isEqualTo("tokenreviews.authentication.k8s.io");
+        assertThat(story.seen().auditIds()).isEqualTo(exchange.responseHeader("audit-id"));
+        assertThat(story.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void aTokenThatIsSomebodysLeavesNone() {
+        post(AUTHENTICATION + "tokenreviews", "application/json", "{\"spec\":{\"token\":\"good\"}}");
+        assertThat(front.refusals.all()).isEmpty();
     }
 
     @Test

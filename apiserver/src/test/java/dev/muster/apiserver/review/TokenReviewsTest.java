@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.meta.StatusException;
 import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Heard;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.Reason;
 import dev.muster.core.identity.TokenAuthenticator;
+import dev.muster.core.identity.Trail;
 import dev.muster.core.identity.User;
 import dev.muster.core.secret.Secret;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ class TokenReviewsTest {
     private static final User JANE =
             new User("jane", "7", List.of("developers", User.AUTHENTICATED), Map.of("scopes", List.of("a", "b")));
     private final List<Audiences> wantedSeen = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private Outcome next = Outcome.accepted(JANE);
 
     private ObjectNode review(Audiences ours, String spec) {
@@ -33,7 +36,11 @@ class TokenReviewsTest {
             wantedSeen.add(wanted);
             return token.equals(Secret.of("good")) ? next : Outcome.NOT_MINE;
         };
-        var reviews = new TokenReviews(ReviewTesting.type("authentication.k8s.io", "TokenReview"), tokens, ours);
+        var reviews = new TokenReviews(
+                ReviewTesting.type("authentication.k8s.io", "TokenReview"),
+                tokens,
+                ours,
+                (_, said, heard) -> told.add(said + heard));
         return ReviewTesting.ask(
                 reviews,
                 User.of("asker"),
@@ -51,6 +58,30 @@ class TokenReviewsTest {
                 .isEqualTo(json("{'apiVersion':'authentication.k8s.io/v1','kind':'TokenReview','spec':{'token':'good'},"
                         + "'status':{'authenticated':true,'user':{'username':'jane','uid':'7',"
                         + "'groups':['developers','system:authenticated'],'extra':{'scopes':['a','b']}}}}"));
+    }
+
+    @Test
+    void operatorsAreToldOfEachTokenThatIsNobodys() {
+        status(Audiences.UNSPECIFIED, "{'token':'other'}");
+        status(Audiences.UNSPECIFIED, "{'token':'two words'}");
+        next = new Outcome.Refused(
+                Reason.EXPIRED, "a day ago", Trail.of(new Heard("oidc", Heard.Answer.REFUSED, "EXPIRED: a day ago")));
+        status(Audiences.UNSPECIFIED, "{'token':'good'}");
+        next = new Outcome.Unavailable("directory", null);
+        status(Audiences.UNSPECIFIED, "{'token':'good'}");
+        next = new Outcome.Accepted(JANE, Audiences.of("vault"), List.of());
+        status(Audiences.UNSPECIFIED, "{'token':'good','audiences':['a']}");
+        assertThat(told)
+                .containsExactly(
+                        "nobody knows the token[]",
+                        "the token is not one word[]",
+                        "EXPIRED: a day ago[Heard[authenticator=oidc, answer=REFUSED, detail=EXPIRED: a day ago]]",
+                        "unavailable: directory[]",
+                        "the token is for [vault], not for [a][]");
+        told.clear();
+        next = Outcome.accepted(JANE);
+        status(Audiences.UNSPECIFIED, "{'token':'good'}");
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.muster.http.server;
 
 import dev.muster.http.serve.Headers;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ final class RequestHeaders implements Headers {
     private static final String HOST = "host";
 
     private final HttpServerRequest request;
-    private List<String> removed = List.of();
+    private Set<String> removed = Set.of();
 
     RequestHeaders(HttpServerRequest request) {
         this.request = request;
@@ -64,17 +64,13 @@ final class RequestHeaders implements Headers {
     @Override
     public void remove(String name) {
         if (removed.isEmpty()) {
-            removed = new ArrayList<>(4);
+            removed = new HashSet<>(8);
         }
-        removed.add(name);
+        removed.add(name.toLowerCase(Locale.ROOT));
     }
 
+    /** A stranger decides how many were removed, so they are not gone through one by one. */
     private boolean hidden(String name) {
-        for (int i = 0; i < removed.size(); i++) {
-            if (removed.get(i).equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
+        return !removed.isEmpty() && removed.contains(name.toLowerCase(Locale.ROOT));
     }
 }

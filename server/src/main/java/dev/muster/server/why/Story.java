@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** A Refusal, for people to read. */
@@ -27,13 +28,19 @@ final class Story {
 
     private void tell(Instant now) {
         boolean unknown = refusal.path("code").asInt() == 401;
+        boolean review = unknown && !text("/user/username").isEmpty();
         long times = refusal.path("times").asLong(1);
-        line("Refusal", text("/metadata/name") + ", " + (unknown ? "401 Unauthorized" : "403 Forbidden"));
+        line(
+                "Refusal",
+                text("/metadata/name") + ", "
+                        + (review ? "a review said no" : unknown ? "401 Unauthorized" : "403 Forbidden"));
         line(
                 "When",
                 ago(text("/lastTime"), now) + (times > 1 ? ", " + times + " times since " + text("/firstTime") : ""));
         line("User", unknown ? "not known" : text("/user/username"));
-        if (!unknown) {
+        if (review) {
+            line("Asked by", text("/user/username"));
+        } else if (!unknown) {
             line("Groups", groups("/user/groups"));
         }
         impersonation();
@@ -44,7 +51,7 @@ final class Story {
         line("Namespace", text("/request/namespace"));
         line("Path", text("/request/path"));
         line("From", text("/request/from"));
-        line("Audit id", text("/request/auditID"));
+        line("Audit id", auditIds());
         line("Why", text("/why"));
         if (unknown) {
             authenticators();
@@ -61,7 +68,7 @@ final class Story {
         }
         if (other.path("allowed").asBoolean()) {
             line("Called by", text("/impersonation/by/username") + ", who acts as this user");
-            line("Groups", "of the caller: " + groups("/impersonation/by/groups"));
+            line("who is in", groups("/impersonation/by/groups"));
             return;
         }
         line("As", text("/impersonation/as/username") + ", which was refused");
@@ -119,6 +126,14 @@ final class Story {
                         ? "No binding names the user or these groups in that scope."
                         : "Nothing that these bindings grant in that scope allows it:");
         lines.addAll(Columns.of(rows));
+    }
+
+    /** The first, and the last few if there were more. */
+    private String auditIds() {
+        var ids = new LinkedHashSet<String>();
+        ids.add(text("/request/auditID"));
+        refusal.path("auditIDs").forEach(id -> ids.add(id.asText()));
+        return String.join(", ", ids);
     }
 
     private String groups(String pointer) {

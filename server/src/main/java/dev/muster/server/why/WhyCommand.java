@@ -27,7 +27,7 @@ public final class WhyCommand implements Command {
 
     @Override
     public String summary() {
-        return "say why a request was refused: why ID (the id of the warning; without id: the latest refusals)";
+        return "say why a request was refused: why ID (the id of the warning, or an audit id; without: the latest refusals)";
     }
 
     @Override
@@ -44,8 +44,11 @@ public final class WhyCommand implements Command {
             terminal.complain("why: name one id, or none for the latest refusals");
             return USAGE;
         }
-        if (!flags.words().isEmpty() && !flags.words().getFirst().matches("[0-9a-z]{1,63}")) {
-            terminal.complain("why: an id is made of small letters and digits, such as 7k3m2x9p");
+        if (!flags.words().isEmpty()
+                && !isId(flags.words().getFirst())
+                && !isAuditId(flags.words().getFirst())) {
+            terminal.complain("why: an id is made of small letters and digits, such as 7k3m2x9p, or is an audit id,"
+                    + " such as 72c73e62-4477-4b34-9def-0258b9f2a719");
             return USAGE;
         }
         try (ApiClient client = Operator.client(flags, terminal)) {
@@ -55,18 +58,51 @@ public final class WhyCommand implements Command {
         }
     }
 
+    private static boolean isId(String text) {
+        return text.matches("[0-9a-z]{1,63}");
+    }
+
+    /** What a server keeps of a client's Audit-ID, but for what would be a path. */
+    private static boolean isAuditId(String text) {
+        return text.matches("[-_.:/+=A-Za-z0-9]{1,128}") && !text.contains("..");
+    }
+
     private static int one(ApiClient client, String id, Terminal terminal) throws IOException, InterruptedException {
+        if (!isId(id)) {
+            return byAuditId(client, id, terminal);
+        }
+        // The server makes these ids itself: no audit id that a client chooses comes before one.
         var answer = client.get(PATH + "/" + id);
         if (answer.code() == 404
                 && answer.body().path("details").path("name").asText("").equals(id)) {
-            terminal.complain("why: the server knows no refusal " + id
-                    + ": it keeps the last few thousand, in memory, until it ends");
-            return FAILED;
+            return byAuditId(client, id, terminal);
         }
         if (!isUnderstood(answer, terminal)) {
             return FAILED;
         }
         Story.of(answer.body(), InstantSource.system().instant()).forEach(terminal::say);
+        return OK;
+    }
+
+    private static int byAuditId(ApiClient client, String id, Terminal terminal)
+            throws IOException, InterruptedException {
+        var answer = client.get(PATH);
+        if (!isUnderstood(answer, terminal)) {
+            return FAILED;
+        }
+        var found = ByAuditId.of(answer.body().path("items"), id);
+        if (found.isEmpty()) {
+            terminal.complain("why: the server knows no refusal " + id
+                    + ": it keeps the last few thousand, in memory, until it ends, and of each the last few audit ids");
+            return FAILED;
+        }
+        var now = InstantSource.system().instant();
+        if (found.size() == 1) {
+            Story.of(found.get(0), now).forEach(terminal::say);
+        } else {
+            terminal.say("clients choose audit ids, and " + found.size() + " refusals have this one:");
+            Latest.of(found, now).forEach(terminal::say);
+        }
         return OK;
     }
 

@@ -46,8 +46,14 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
         var gates = new ApiResources.Gates(List.of(guard, new OwnRevocations()), plugins);
         var stored =
                 ApiResources.stored(kinds, storage.store(), storage.cache(), chance.clock(), chance.random(), gates);
-        var reviews =
-                Reviews.all(kinds, tokens, audiences, permissions.authorizer(), permissions.rules(), chance.clock());
+var reviews = Reviews.all(
+                kinds,
+                tokens,
+                told.refusals()::reviewed,
+                audiences,
+                permissions.authorizer(),
+                permissions.rules(),
+                chance.clock());
         List<Resource> own = List.of(
                 new RefusalResource(kinds, told.refusals()),
                 new ClientCertificateResource(kinds, told.certificates(), chance.clock()));
