@@ -48,17 +48,16 @@ final class WishHeaders {
      * @throws StatusException 400 when it is no wish
      */
     static Wish take(Headers headers, Set<String> names, NamelessWords words) {
-        var extra = new TreeMap<String, List<String>>();
-        var ours = new ArrayList<String>();
-        for (String name : names) {
-            if (name.startsWith(ANY)) {
-                ours.add(name);
-                if (ours.size() > MOST) {
-                    throw malformed("more than " + MOST + " different impersonation headers");
-                }
-                read(headers, name, extra);
-            }
+        var ours = names.stream()
+                .filter(name -> name.startsWith(ANY))
+                .sorted()
+                .limit(MOST + 1)
+                .toList();
+        if (ours.size() > MOST) {
+            throw malformed("more than " + MOST + " different impersonation headers");
         }
+        var extra = new TreeMap<String, List<String>>();
+        ours.forEach(name -> read(headers, name, extra));
         String user = only(headers, USER);
         String uid = only(headers, UID);
         List<String> groups = headers.all(GROUP).stream().map(WishHeaders::text).toList();

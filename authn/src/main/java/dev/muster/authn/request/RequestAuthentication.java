@@ -117,6 +117,7 @@ public record RequestAuthentication(Authenticator requests, TokenAuthenticator t
         return (token, wanted) -> Blank.isIn(token)
                 ? UNKNOWN
                 : tokens.authenticate(token, wanted)
-                        .then(outcome -> outcome instanceof Outcome.NotMine ? UNKNOWN : outcome);
+                        .then(outcome ->
+                                outcome instanceof Outcome.NotMine nobody ? UNKNOWN.with(nobody.trail()) : outcome);
     }
 }
