@@ -6,9 +6,11 @@ import dev.muster.api.codec.MalformedBody;
 import dev.muster.api.codec.Times;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.core.identity.Audiences;
+import dev.muster.core.identity.Heard;
 import dev.muster.core.identity.Outcome;
 import dev.muster.core.identity.Proof;
 import dev.muster.core.identity.TokenAuthenticator;
+import dev.muster.core.identity.Trail;
 import dev.muster.core.identity.User;
 import dev.muster.core.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -56,33 +58,30 @@ public final class BootstrapTokens implements TokenAuthenticator {
         if (secret.get().isBeingDeleted()) {
             return nobodys(id, "its Secret is being deleted");
         }
-        return BootstrapToken.of(secret.get())
-                .map(known -> judge(id, parts.group(2).getBytes(StandardCharsets.US_ASCII), known)
-                        .map(user -> accepted(user, secret.get(), known))
-                        .orElse(Outcome.NOT_MINE))
-                .orElseGet(() -> nobodys(id, "its Secret is of another type"));
+        var known = BootstrapToken.of(secret.get());
+        if (known.isEmpty()) {
+            return nobodys(id, "its Secret is of another type");
+        }
+        return judge(id, parts.group(2).getBytes(StandardCharsets.US_ASCII), known.get(), secret.get());
     }
 
-    /** Who that is; empty when it is nobody. */
-    private Optional<User> judge(String id, byte[] secret, BootstrapToken token) {
-        Optional<List<String>> groups = token.groups();
-        String wrong = "";
-        if (!token.isProvedBy(secret)) {
-            wrong = "another secret";
-        } else if (!token.id().equals(id)) {
-            wrong = "its Secret was made for another id";
-        } else if (token.isExpired(clock.instant())) {
-            wrong = "expired";
-        } else if (!token.isFor(Usage.AUTHENTICATION)) {
-            wrong = "not for authentication";
-        } else if (groups.isEmpty()) {
-            wrong = "a group that no bootstrap token gives";
+    private Outcome judge(String id, byte[] presented, BootstrapToken token, ApiObject secret) {
+        var groups = token.groups();
+        if (!token.isProvedBy(presented)) {
+            return nobodys(id, "another secret");
         }
-        if (!wrong.isEmpty()) {
-            nobodys(id, wrong);
-            return Optional.empty();
+        if (!token.id().equals(id)) {
+            return nobodys(id, "its Secret was made for another id");
         }
-        return groups.map(all -> new User(USER_PREFIX + id, "", all, Map.of()));
+        if (token.isExpired(clock.instant())) {
+            return nobodys(id, "expired");
+        }
+        if (!token.isFor(Usage.AUTHENTICATION)) {
+            return nobodys(id, "not for authentication");
+        }
+        return groups.isPresent()
+                ? accepted(new User(USER_PREFIX + id, "", groups.get(), Map.of()), secret, token)
+                : nobodys(id, "a group that no bootstrap token gives");
     }
 
     /** A secret that was replaced in place counts as old as the first: whoever takes back the old takes back the new too. */
@@ -100,9 +99,10 @@ public final class BootstrapTokens implements TokenAuthenticator {
         }
     }
 
-    /** The id is no secret; nothing else of the token is. */
+    /** For operators; of the token only the id, which is no secret. */
     private static Outcome nobodys(String id, String why) {
         LOG.debug("bootstrap token {} is refused: {}", id, why);
-        return Outcome.NOT_MINE;
+        return new Outcome.NotMine(
+                Trail.of(new Heard("bootstrap tokens", Heard.Answer.NOT_MINE, "token id " + id + ": " + why)));
     }
 }

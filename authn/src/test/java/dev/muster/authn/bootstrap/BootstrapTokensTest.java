@@ -183,7 +183,11 @@ class BootstrapTokensTest {
         store(tree -> {});
         assertThat(of(GOOD)).isInstanceOf(Outcome.Accepted.class);
         store(wrong.change());
-        assertThat(of(GOOD)).isEqualTo(Outcome.NOT_MINE);
+        var outcome = of(GOOD);
+        assertThat(outcome).isInstanceOf(Outcome.NotMine.class);
+        assertThat(outcome.trail().heard())
+                .singleElement()
+                .satisfies(heard -> assertThat(heard.detail()).startsWith("token id abcdef: ").doesNotContain(KEY));
     }
 
     static List<Wrong> harmless() {
@@ -212,7 +216,7 @@ class BootstrapTokensTest {
         clock.advance(Duration.ofSeconds(9));
         assertThat(of(GOOD)).isInstanceOf(Outcome.Accepted.class);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(of(GOOD)).isEqualTo(Outcome.NOT_MINE);
+        assertThat(of(GOOD)).isInstanceOf(Outcome.NotMine.class);
     }
 
     @Test
@@ -234,14 +238,14 @@ class BootstrapTokensTest {
         store(tree -> {});
         assertThat(of(GOOD)).isInstanceOf(Outcome.Accepted.class);
         secrets.clear();
-        assertThat(of(GOOD)).isEqualTo(Outcome.NOT_MINE);
+        assertThat(of(GOOD)).isInstanceOf(Outcome.NotMine.class);
     }
 
     @Test
     void aRenamedSecretOpensNothing() {
         secrets.put("bootstrap-token-zzzzzz", ApiObject.of(usual()));
-        assertThat(of("zzzzzz." + KEY)).isEqualTo(Outcome.NOT_MINE);
-        assertThat(of(GOOD)).isEqualTo(Outcome.NOT_MINE);
+        assertThat(of("zzzzzz." + KEY)).isInstanceOf(Outcome.NotMine.class);
+        assertThat(of(GOOD)).isInstanceOf(Outcome.NotMine.class);
     }
 
     @Test
@@ -268,7 +272,7 @@ class BootstrapTokensTest {
                 assertThat(a.user().name()).isEqualTo("system:bootstrap:" + ID);
                 assertThat(a.user().groups()).allMatch(g -> g.matches("system:bootstrappers(:[a-z0-9:-]*[a-z0-9])?"));
             } else {
-                assertThat(of(GOOD)).isEqualTo(Outcome.NOT_MINE);
+                assertThat(of(GOOD)).isInstanceOf(Outcome.NotMine.class);
             }
         }
         assertThat(accepted).isBetween(1_000, 19_000);

@@ -46,7 +46,7 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
         var gates = new ApiResources.Gates(List.of(guard, new OwnRevocations()), plugins);
         var stored =
                 ApiResources.stored(kinds, storage.store(), storage.cache(), chance.clock(), chance.random(), gates);
-var reviews = Reviews.all(
+        var reviews = Reviews.all(
                 kinds,
                 tokens,
                 told.refusals()::reviewed,
