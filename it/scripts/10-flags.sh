@@ -26,6 +26,6 @@ kind: AuthenticationConfiguration
 anonymous: {enabled: false, conditions: [{path: /healthz}]}
 colour: red
 Y
-refused "an AuthenticationConfiguration with an unknown field" 'colour: unknown field' $m apiserver --data-dir $d --authentication-config $TMPDIR/authn.yaml
+refused "an AuthenticationConfiguration with an unknown field" 'colour: strict decoding error: unknown field' $m apiserver --data-dir $d --authentication-config $TMPDIR/authn.yaml
 expect "help lists the flags" '--token-auth-file' $m apiserver --help
 done_testing

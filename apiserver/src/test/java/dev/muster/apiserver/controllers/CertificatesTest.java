@@ -74,8 +74,7 @@ class CertificatesTest {
         String pem = Base64.getEncoder().encodeToString(request.pem().getBytes(StandardCharsets.UTF_8));
         String body = """
                 {"metadata":{"name":"one"},"spec":{"request":"%s","signerName":"%s","usages":[%s]%s}}""".formatted(pem, signerName, usages, more);
-        var answer =
-                api.send(FakeExchange.post(ALL, "application/json", body), requestor);
+        var answer = api.send(FakeExchange.post(ALL, "application/json", body), requestor);
         assertThat(answer.code()).as(answer.message()).isEqualTo(201);
     }
 

@@ -101,6 +101,7 @@ public record ApiserverOptions(
                 AdmissionOptions.enabled(flags));
         var serviceAccounts = ServiceAccountOptions.from(flags);
         List<String> audiences = flags.list("api-audiences");
+        var oidc = OidcOptions.from(flags, serviceAccounts);
         return new ApiserverOptions(
                 dataDir,
                 serving(flags),
@@ -109,9 +110,9 @@ public record ApiserverOptions(
                         file(flags, "token-auth-file"),
                         flags.bool("enable-bootstrap-token-auth"),
                         heartbeat(flags),
-                        AnonymousOptions.from(flags, authorization.modes()),
+                        AnonymousOptions.from(flags, authorization.modes(), oidc.file()),
                         audiences.isEmpty() ? serviceAccounts.issuers() : audiences,
-                        OidcOptions.from(flags, serviceAccounts),
+                        oidc,
                         RequestHeaderOptions.from(flags)),
                 serviceAccounts,
                 authorization,

@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The OpenID issuer of the {@code --oidc-*} flags, and what every issuer may do.
+ * The OpenID issuer of the {@code --oidc-*} flags or those of a file, and what every issuer may do.
  *
  * @param issuer empty = none by flags
+ * @param file empty = none by file
  * @param trust for issuers of flags and files alike
  */
-public record OidcOptions(Optional<ByFlags> issuer, Trust trust) {
+public record OidcOptions(Optional<ByFlags> issuer, Optional<AuthenticationFileOptions> file, Trust trust) {
 
     private static final String ISSUER = "oidc-issuer-url";
     private static final String CLIENT = "oidc-client-id";
@@ -77,7 +78,8 @@ public record OidcOptions(Optional<ByFlags> issuer, Trust trust) {
         var trust = new Trust(flags.bool(SYSTEM_NAMES), endpoints(flags));
         var given = ALL_OF_ISSUER.stream().filter(flags::isGiven).toList();
         if (given.isEmpty()) {
-            return new OidcOptions(Optional.empty(), trust);
+            return new OidcOptions(
+                    Optional.empty(), AuthenticationFileOptions.from(flags, accounts.issuers(), trust), trust);
         }
         String url = flags.text(ISSUER);
         String client = flags.text(CLIENT);
@@ -94,7 +96,8 @@ public record OidcOptions(Optional<ByFlags> issuer, Trust trust) {
         }
         var rules = rules(flags, url, trust);
         var issuer = new ByFlags(url, client, ca(flags), algorithms(flags), rules);
-        return new OidcOptions(Optional.of(issuer), trust);
+        return new OidcOptions(
+                Optional.of(issuer), AuthenticationFileOptions.from(flags, accounts.issuers(), trust), trust);
     }
 
     private static void checkIssuer(Flags flags, String url, ServiceAccountOptions accounts) {

@@ -123,6 +123,7 @@ public final class Apiserver implements AutoCloseable {
         var checks = new ArrayList<>(List.of(Paths.storeCheck(storage.cache()), policy.check()));
         openId.map(OpenId::check).ifPresent(checks::add);
         openId.ifPresent(people -> front.counters().block(people::metrics));
+        openId.flatMap(OpenId::file).ifPresent(file -> front.counters().block(() -> file.metrics(address)));
         var paths = Paths.of(api, front, checks, shutdown, clock, address, accounts.documents(address));
         var pipeline = front.pipeline(
                 doors, router, paths, options.limits(), new Front.Watchers(identities.live(), certificates.observer()));

@@ -86,8 +86,7 @@ final class Identities {
                 audiences,
                 access(options.anonymous()));
         var takenBack = TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), clock, scheduler);
-        return new Identities(
-                bundle, frontProxy, RequestAuthentication.of(parts, takenBack.revocable()), takenBack);
+        return new Identities(bundle, frontProxy, RequestAuthentication.of(parts, takenBack.revocable()), takenBack);
     }
 
     /** Ends watches whose credential is good no more. */

@@ -27,18 +27,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /** People of OpenID issuers: who judges their tokens, and a short memory before it. */
 final class OpenId {
 
     private final OidcIssuers issuers;
-    private final CachedTokens cached;
+    private final Supplier<CachedTokens> memories;
     private final OpenIdMetrics metrics;
+    private volatile CachedTokens cached;
+    private Optional<AuthenticationFile> file = Optional.empty();
 
-    private OpenId(OidcIssuers issuers, CachedTokens cached, OpenIdMetrics metrics) {
+    private OpenId(OidcIssuers issuers, Supplier<CachedTokens> memories, OpenIdMetrics metrics) {
         this.issuers = issuers;
-        this.cached = cached;
+        this.memories = memories;
         this.metrics = metrics;
+        this.cached = memories.get();
     }
 
     /**
@@ -54,17 +58,10 @@ final class OpenId {
             ScheduledExecutorService timer,
             Closing closing)
             throws ConfigurationException {
-        if (options.issuer().isEmpty()) {
+        if (options.issuer().isEmpty() && options.file().isEmpty()) {
             return Optional.empty();
         }
-        var byFlags = options.issuer().get();
-        var settings = new IssuerSettings(
-                byFlags.url(),
-                Optional.empty(),
-                authorities(byFlags.ca()),
-                List.of(byFlags.clientId()),
-                byFlags.algorithms(),
-                options.trust());
+        var byFlags = byFlags(options);
         var proxies = proxies();
         var metrics = new OpenIdMetrics(server);
         var threads = closing.add(
@@ -80,9 +77,44 @@ final class OpenId {
                         timer,
                         threads,
                         metrics)));
-        issuers.adopt(issuers.prepare(List.of(new Issuer(settings, byFlags.rules()))));
-        var cached = new CachedTokens(issuers, CachedTokens.Limits.STANDARD, clock, random, threads);
-        return Optional.of(new OpenId(issuers, cached, metrics));
+        var people = new OpenId(
+                issuers,
+                () -> new CachedTokens(issuers, CachedTokens.Limits.STANDARD, clock, random, threads),
+                metrics);
+        if (options.file().isPresent()) {
+            var file = AuthenticationFile.open(options.file().get(), options.trust(), clock, closing);
+            people.file = Optional.of(file);
+            file.follow(people, closing);
+        } else {
+            people.adopt(issuers.prepare(byFlags));
+        }
+        return Optional.of(people);
+    }
+
+    private static List<Issuer> byFlags(OidcOptions options) throws ConfigurationException {
+        if (options.issuer().isEmpty()) {
+            return List.of();
+        }
+        var byFlags = options.issuer().get();
+        var settings = new IssuerSettings(
+                byFlags.url(),
+                Optional.empty(),
+                authorities(byFlags.ca()),
+                List.of(byFlags.clientId()),
+                byFlags.algorithms(),
+                options.trust());
+        return List.of(new Issuer(settings, byFlags.rules()));
+    }
+
+    /** From now on these, and nothing that was remembered of others. */
+    void adopt(OidcIssuers.Prepared prepared) {
+        issuers.adopt(prepared);
+        cached = memories.get();
+    }
+
+    /** The file that tells of them; empty = flags did. */
+    Optional<AuthenticationFile> file() {
+        return file;
     }
 
     private static List<X509Certificate> authorities(Optional<Path> file) throws ConfigurationException {
@@ -107,7 +139,11 @@ final class OpenId {
     /** @param own the API server's audiences, for which the tokens are good whatever they were issued for */
     TokenAuthenticator authenticator(Audiences own) {
         return AudienceAgnostic.ofTokens(
-                own, Named.ofTokens("OpenID Connect", "the token is of none of its issuers", cached));
+                own,
+                Named.ofTokens(
+                        "OpenID Connect",
+                        "the token is of none of its issuers",
+                        (token, wanted) -> cached.authenticate(token, wanted)));
     }
 
     /** What {@code /metrics} says of them. */

@@ -158,7 +158,8 @@ final class OpenIdMetrics implements OidcWatcher, CallWatcher {
         out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
-    private static String hash(String text) {
+    /** In the form of Kubernetes' labels. */
+    static String hash(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "sha256:" + HexFormat.of().formatHex(hash);

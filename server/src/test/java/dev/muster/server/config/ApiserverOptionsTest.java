@@ -182,15 +182,50 @@ class ApiserverOptionsTest {
                     verb: get
                 """);
 
-        assertThat(problems("--authentication-config=" + file, "--anonymous-auth=true"))
-                .extracting(p -> p.substring(0, p.indexOf(':')))
+        assertThat(problems("--authentication-config=" + file))
+                .extracting(p -> p.substring(0, p.indexOf(": ")))
                 .containsExactlyInAnyOrder(
                         "apiVersion",
-                        "jwt",
+                        "jwt[0].issuer.audiences",
+                        "jwt[0].claimMappings.username",
                         "surprise",
                         "anonymous.conditions[0].path",
                         "anonymous.conditions[0].verb",
-                        "anonymous.conditions",
-                        "--anonymous-auth");
+                        "anonymous.conditions");
+    }
+
+    @Test
+    void anAuthenticationConfigurationExcludesTheFlagsThatSayTheSame() throws Exception {
+        Path file = Files.writeString(folder.resolve("authn.yaml"), """
+                apiVersion: apiserver.config.k8s.io/v1
+                kind: AuthenticationConfiguration
+                anonymous: {enabled: true}
+                """);
+
+        assertThat(problems(
+                        "--authentication-config=" + file,
+                        "--anonymous-auth=true",
+                        "--oidc-issuer-url=https://example.com",
+                        "--oidc-client-id=x"))
+                .containsExactlyInAnyOrder(
+                        "anonymous: Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in"
+                                + " authentication configuration file",
+                        "--oidc-issuer-url: authentication-config file and oidc-* flags are mutually exclusive");
+    }
+
+    @Test
+    void anIssuerOfServiceAccountsIsNoOtherIssuer() throws Exception {
+        Path file = Files.writeString(folder.resolve("authn.yaml"), """
+                apiVersion: apiserver.config.k8s.io/v1beta1
+                kind: AuthenticationConfiguration
+                jwt:
+                - issuer: {url: "https://kubernetes.default.svc.cluster.local", audiences: [a]}
+                  claimMappings: {username: {claim: sub, prefix: ""}}
+                """);
+
+        assertThat(problems("--authentication-config=" + file))
+                .containsExactly(
+                        "jwt[0].issuer.url: Invalid value: \"https://kubernetes.default.svc.cluster.local\": URL must"
+                                + " not overlap with disallowed issuers: [https://kubernetes.default.svc.cluster.local]");
     }
 }
