@@ -173,6 +173,55 @@ class FrontProxyOverTheWireTest {
         }
     }
 
+    /** Header fields over HTTP/2, names and values in turn. */
+    record Sent2(String what, String verdict, List<String> fields, List<String> trailers) {
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    private static Sent2 fields(String what, String verdict, String... fields) {
+        return new Sent2(what, verdict, List.of(fields), List.of());
+    }
+
+    static Stream<Sent2> sentByTheProxyOverHttp2() {
+        String user = "x-remote-user";
+        return Stream.of(
+                fields("the control", "jane", user, "jane"),
+                fields("two names", "401", user, "jane", user, "admin"),
+                fields("upper case", "no answer", user, "jane", "X-Remote-User", "admin"),
+                fields("underscores", "jane", user, "jane", "x_remote_user", "admin"),
+                fields("a blank before a name", "no answer or 401", user, " jane"),
+                fields("a blank behind a name", "no answer or 401", user, "jane "),
+                fields("a blank alone", "no answer or 401", user, " "),
+                fields("a line feed in a name", "no answer", user, "jane\nadmin"),
+                fields("a NUL in a name", "no answer", user, "jane\0"),
+                fields("a header name with a blank", "no answer", user, "jane", "x-remote-user ", "admin"),
+                fields("a header name with a line break", "no answer", user, "jane", "a\r\nx-remote-group", "b"),
+                fields("named in Connection", "no answer", user, "jane", "connection", user),
+                fields("a pseudo-header of that name", "no answer", user, "jane", ":x-remote-user", "admin"),
+                new Sent2("in the trailer", "jane", List.of(user, "jane"), List.of(user, "admin")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentByTheProxyOverHttp2")
+    void whatAProxyPassesOnOverHttp2IsJudged(Sent2 sent) throws Exception {
+        var fields = new ArrayList<>(List.of(
+                ":method", "POST",
+                ":scheme", "https",
+                ":authority", "localhost",
+                ":path", "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+                "content-type", "application/json"));
+        fields.addAll(sent.fields());
+        try (var wire = new Http2Wire(server.port(), new Presenting(PROXY))) {
+            String text = wire.send(fields, BODY, sent.trailers());
+            var name = NAME.matcher(text);
+            String seen = name.find() ? name.group(1) : text.contains("\"code\":401") ? "401" : text;
+            assertThat(sent.verdict().split(" or ")).contains(seen);
+        }
+    }
+
     @Test
     void everythingTheProxySaysArrives() throws Exception {
         try (Wire wire = by(PROXY)) {

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Presents a chain exactly as it is, whatever the server says whose certificates it would like. */
+/** Presents a chain exactly as it is, whatever the other side says whose certificates it would like. */
 final class Presenting extends X509ExtendedKeyManager {
 
     private final CertifiedKey presented;
@@ -51,7 +51,7 @@ final class Presenting extends X509ExtendedKeyManager {
 
     @Override
     public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
-        return null;
+        return type.equals(presented.key().getAlgorithm()) ? "own" : null;
     }
 
     /** Whom the server is does not matter here. */
