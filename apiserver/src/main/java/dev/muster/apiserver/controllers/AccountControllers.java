@@ -88,6 +88,11 @@ public final class AccountControllers implements AutoCloseable {
         feeds.add(cache.feed(prefix, new Feed<>(prefix, loop)));
     }
 
+    /** What runs, for health and metrics. */
+    public List<Loop> loops() {
+        return List.copyOf(loops);
+    }
+
     @Override
     public void close() {
         feeds.forEach(Subscription::close);

@@ -48,6 +48,11 @@ public final class BootstrapControllers implements AutoCloseable {
         return all;
     }
 
+    /** What runs, for health and metrics. */
+    public List<Loop> loops() {
+        return List.copyOf(loops);
+    }
+
     @Override
     public void close() {
         feeds.forEach(Subscription::close);

@@ -94,6 +94,11 @@ public final class Controllers implements AutoCloseable {
         return loop;
     }
 
+    /** What runs, for health and metrics. */
+    public List<Loop> loops() {
+        return List.copyOf(loops);
+    }
+
     @Override
     public void close() {
         feeds.forEach(Subscription::close);

@@ -12,6 +12,7 @@ import dev.muster.core.store.Cache;
 import dev.muster.core.store.Cache.Subscription;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What tells aggregated API servers whom to believe. */
@@ -37,6 +38,11 @@ public final class TrustControllers implements AutoCloseable {
         loop.start();
         loop.add(TrustPublisher.NAME);
         return new TrustControllers(loop, feed);
+    }
+
+    /** What runs, for health and metrics. */
+    public List<Loop> loops() {
+        return List.of(loop);
     }
 
     @Override

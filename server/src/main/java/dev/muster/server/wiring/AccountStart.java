@@ -2,9 +2,11 @@ package dev.muster.server.wiring;
 
 import dev.muster.apiserver.admission.ServiceAccountAdmission;
 import dev.muster.apiserver.controllers.AccountControllers;
+import dev.muster.apiserver.controllers.loop.Loop;
 import dev.muster.authn.serviceaccount.LegacyTokens;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * What runs with service accounts. Authenticators come before the API and controllers after it: what the former see of tokens in
@@ -32,12 +34,15 @@ final class AccountStart implements LegacyTokens.Use {
     }
 
     /** @param caPem by what pods know this server */
-    void begin(Api api, Storage storage, ServiceAccounts accounts, String caPem, InstantSource clock, Closing closing) {
+    List<Loop> begin(
+            Api api, Storage storage, ServiceAccounts accounts, String caPem, InstantSource clock, Closing closing) {
         var settings = new AccountControllers.Settings(
                 accounts.issuer(), caPem, accounts.automaticSecrets(), accounts.cleanUpPeriod());
         accounts.rotate(storage, closing);
-        controllers = closing.add(
+        var started = closing.add(
                 "account controllers",
                 AccountControllers.start(api.stored().access(), api.kinds(), storage.cache(), clock, settings));
+        controllers = started;
+        return started.loops();
     }
 }

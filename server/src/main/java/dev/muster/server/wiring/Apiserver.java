@@ -2,6 +2,7 @@ package dev.muster.server.wiring;
 
 import dev.muster.api.kinds.Kinds;
 import dev.muster.apiserver.admission.AdmissionPlugins;
+import dev.muster.apiserver.controllers.ControllerHealth;
 import dev.muster.apiserver.controllers.Controllers;
 import dev.muster.apiserver.health.Shutdown;
 import dev.muster.apiserver.pipeline.Doors;
@@ -108,34 +109,40 @@ public final class Apiserver implements AutoCloseable {
                 .with(front.impersonator(permissions.authorizer(), options.features()))
                 .stripping(identities.assertedHeaders());
         var signer = certificates.noting(ClusterSigning.signer(options.signing(), authority, clock, random, timer));
-        closing.add(
-                "controllers",
-                api.control(
-                        storage,
-                        new Controllers.Certification(
-                                signer, permissions.authorizer(), certificates.revokedKeys(), clock)));
+        var loops = new ArrayList<>(closing.add(
+                        "controllers",
+                        api.control(
+                                storage,
+                                new Controllers.Certification(
+                                        signer, permissions.authorizer(), certificates.revokedKeys(), clock)))
+                .loops());
         var policy = new PolicyStart(
                 new RbacStorage(api.kinds(), api.stored().access()),
                 BootstrapStart.policy(
                         options.authentication(), options.authorization().superUser()));
         policy.start(storage, closing, timer);
+        ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
+        loops.addAll(accountStart.begin(api, storage, accounts, serving.caPem(), clock, closing));
+        loops.addAll(TrustStart.begin(api, storage, identities, clock, closing));
+        if (options.authentication().bootstrapTokens()) {
+            loops.addAll(BootstrapStart.begin(api, storage, clock, closing));
+        }
+        var controllers = new ControllerHealth(loops);
+        front.counters().block(controllers::metrics);
         var shutdown = new Shutdown();
         var checks = new ArrayList<>(List.of(Paths.storeCheck(storage.cache()), policy.check()));
+        checks.addAll(controllers.checks());
         openId.map(OpenId::check).ifPresent(checks::add);
         openId.ifPresent(people -> front.counters().block(people::metrics));
         openId.flatMap(OpenId::file).ifPresent(file -> front.counters().block(() -> file.metrics(address)));
         var paths = Paths.of(api, front, checks, shutdown, clock, address, accounts.documents(address));
         var pipeline = front.pipeline(
                 doors, router, paths, options.limits(), new Front.Watchers(identities.live(), certificates.observer()));
-        ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
-        accountStart.begin(api, storage, accounts, serving.caPem(), clock, closing);
-        TrustStart.begin(api, storage, identities, clock, closing);
         HttpServer server = closing.add("listener", listen(options, serving, front, pipeline));
         closing.add("drain", () -> drain(shutdown, options.limits().shutdownDelay(), server));
         String url = url(options.serving(), server.address().getPort());
         AdminKubeconfig.ensure(dir.adminKubeconfig(), authority, url, serving.caPem());
         if (options.authentication().bootstrapTokens()) {
-            BootstrapStart.begin(api, storage, clock, closing);
             ClusterInfo.publish(api, url, serving.caPem());
         }
         new Running(

@@ -2,6 +2,7 @@ package dev.muster.server.wiring;
 
 import dev.muster.api.bootstrap.BootstrapToken;
 import dev.muster.apiserver.controllers.BootstrapControllers;
+import dev.muster.apiserver.controllers.loop.Loop;
 import dev.muster.apiserver.stored.StorageKeys;
 import dev.muster.authn.bootstrap.BootstrapTokens;
 import dev.muster.authz.bootstrap.DefaultPolicy;
@@ -37,9 +38,10 @@ final class BootstrapStart {
     }
 
     /** The signer of cluster-info and the cleaner. */
-    static void begin(Api api, Storage storage, InstantSource clock, Closing closing) {
-        closing.add(
-                "bootstrap controllers",
-                BootstrapControllers.start(api.stored().access(), api.kinds(), storage.cache(), clock));
+    static List<Loop> begin(Api api, Storage storage, InstantSource clock, Closing closing) {
+        return closing.add(
+                        "bootstrap controllers",
+                        BootstrapControllers.start(api.stored().access(), api.kinds(), storage.cache(), clock))
+                .loops();
     }
 }

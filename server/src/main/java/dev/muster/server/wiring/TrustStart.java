@@ -2,6 +2,7 @@ package dev.muster.server.wiring;
 
 import dev.muster.apiserver.controllers.TrustControllers;
 import dev.muster.apiserver.controllers.clustertrust.ClusterTrust;
+import dev.muster.apiserver.controllers.loop.Loop;
 import dev.muster.server.config.RequestHeaderOptions;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -12,11 +13,12 @@ final class TrustStart {
 
     private TrustStart() {}
 
-    static void begin(Api api, Storage storage, Identities identities, InstantSource clock, Closing closing) {
-        closing.add(
-                "cluster trust controller",
-                TrustControllers.start(
-                        api.stored().access(), api.kinds(), storage.cache(), () -> trust(identities), clock));
+    static List<Loop> begin(Api api, Storage storage, Identities identities, InstantSource clock, Closing closing) {
+        return closing.add(
+                        "cluster trust controller",
+                        TrustControllers.start(
+                                api.stored().access(), api.kinds(), storage.cache(), () -> trust(identities), clock))
+                .loops();
     }
 
     private static ClusterTrust trust(Identities identities) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class Loop implements AutoCloseable {
     private final InstantSource clock;
     private final AtomicReference<Revision> named = new AtomicReference<>(Revision.NONE);
     private final WorkQueue queue = new WorkQueue();
+    private final LoopStats stats;
     private volatile Thread thread;
     private volatile boolean closed;
 
@@ -36,6 +38,11 @@ public final class Loop implements AutoCloseable {
 
     /** @param name for the log and the thread */
     public Loop(String name, Reconciler reconciler, Sight sight, InstantSource clock) {
+        this(name, reconciler, sight, clock, System::nanoTime);
+    }
+
+    Loop(String name, Reconciler reconciler, Sight sight, InstantSource clock, LongSupplier nanoTime) {
+        this.stats = new LoopStats(clock, nanoTime);
         this.name = name;
         this.reconciler = reconciler;
         this.sight = sight;
@@ -53,6 +60,25 @@ public final class Loop implements AutoCloseable {
         add(key);
     }
 
+    public String name() {
+        return name;
+    }
+
+    /** What is counted of it, and whether it gets on. */
+    public LoopStats stats() {
+        return stats;
+    }
+
+    /** How many keys wait, those of later included. */
+    public long depth() {
+        return queue.depth();
+    }
+
+    /** How often a key was named that did not wait already. */
+    public long added() {
+        return queue.added();
+    }
+
     public void start() {
         thread = Thread.ofVirtual().name("controller-" + name).start(this::run);
     }
@@ -65,6 +91,8 @@ public final class Loop implements AutoCloseable {
     }
 
     private void reconcile(String key) {
+        boolean good = false;
+        stats.begins(key);
         try {
             if (!sight.reaches(named.get())) {
                 throw new IllegalStateException("what happened cannot be seen yet");
@@ -72,25 +100,42 @@ public final class Loop implements AutoCloseable {
             var again = reconciler.reconcile(key);
             queue.succeeded(key);
             again.ifPresent(after -> queue.add(key, clock.instant().plus(after)));
+            good = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // One object that is too deep, or odd in some other way, is no end for all the others.
             if (!closed) {
                 LOG.warn("{}: {} is tried again: {}", name, key, e.toString());
             }
             queue.failed(key, clock.instant());
+        } finally {
+            stats.ends(good);
         }
     }
 
     private void run() {
         try {
             while (!closed && !Thread.currentThread().isInterrupted()) {
+                stats.turns();
                 if (!step()) {
                     queue.await(clock.instant(), GLANCE);
                 }
             }
+            died(new IllegalStateException("interrupted"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            died(e);
+        } catch (RuntimeException | Error e) {
+            died(e);
+            throw e;
+        }
+    }
+
+    private void died(Throwable why) {
+        if (!closed) {
+            LOG.error("controller {} has ended", name, why);
+            stats.died(why);
         }
     }
 

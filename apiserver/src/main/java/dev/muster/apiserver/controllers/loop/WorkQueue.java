@@ -24,6 +24,7 @@ final class WorkQueue {
     private final TreeSet<Due> order = new TreeSet<>();
     private final Map<String, Due> due = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
+    private long added;
 
     /** The key is due then, or earlier if it was due earlier already. */
     synchronized void add(String key, Instant when) {
@@ -33,11 +34,21 @@ final class WorkQueue {
         }
         if (known != null) {
             order.remove(known);
+        } else {
+            added++;
         }
         var added = new Due(when, key);
         due.put(key, added);
         order.add(added);
         notifyAll();
+    }
+
+    synchronized long depth() {
+        return order.size();
+    }
+
+    synchronized long added() {
+        return added;
     }
 
     /** Tries again after a while that doubles with each failure. */
