@@ -65,7 +65,8 @@ public final class Times {
         return SECONDS.format(time);
     }
 
-    static String micros(Instant time) {
+    /** To the microsecond, as in events. */
+    public static String micros(Instant time) {
         return MICROS.format(time);
     }
 }

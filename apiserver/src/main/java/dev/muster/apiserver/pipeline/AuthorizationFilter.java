@@ -36,30 +36,41 @@ final class AuthorizationFilter implements Filter {
 
     private void judge(Turn turn, Attributes asked, Decision decision) {
         switch (decision) {
-            case Decision.Allow _ -> turn.proceed();
+            case Decision.Allow allow -> {
+                if (turn.audit() != null) {
+                    turn.audit().decided(true, allow.grounds());
+                }
+                turn.proceed();
+            }
             case Decision.Elsewhere elsewhere ->
                 turn.offload(Lane.BLOCKING, () -> {
                     var answer = elsewhere.ask().get();
                     judge(turn, asked, answer instanceof Decision.Elsewhere ? FAILED : answer);
                 });
-            case Decision.Deny deny -> forbid(turn, asked, deny.grounds().text());
+            case Decision.Deny deny -> forbid(turn, asked, deny.grounds());
             case Decision.NoOpinion none
             when none.failed() -> fail(turn, none.grounds().text());
-            case Decision.NoOpinion none -> forbid(turn, asked, none.grounds().text());
+            case Decision.NoOpinion none -> forbid(turn, asked, none.grounds());
         }
     }
 
     private static final Decision FAILED =
             new Decision.NoOpinion(Decision.Grounds.of("an authorizer went round in circles"), true);
 
-    private void forbid(Turn turn, Attributes asked, String reason) {
-        var status = ForbiddenStatuses.forbidden(asked, reason);
+    private void forbid(Turn turn, Attributes asked, Decision.Grounds grounds) {
+        if (turn.audit() != null) {
+            turn.audit().decided(false, grounds);
+        }
+        var status = ForbiddenStatuses.forbidden(asked, grounds.text());
         String namespace = asked instanceof Attributes.ResourceAttributes resource ? resource.namespace() : "";
         refusals.tell(turn, Story.forbidden(status.message(), () -> bindings.bindingsOf(turn.user(), namespace)));
         responder.status(turn, status);
     }
 
     private void fail(Turn turn, String reason) {
+        if (turn.audit() != null) {
+            turn.audit().undecided();
+        }
         LOG.error("cannot decide: {}: {}", reason, LogText.of(turn));
         responder.text(
                 turn,

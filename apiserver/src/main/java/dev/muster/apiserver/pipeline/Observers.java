@@ -1,7 +1,9 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.apiserver.audit.Auditor;
 import dev.muster.core.certificate.CertificateObserver;
 import dev.muster.core.identity.LiveRequests;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -9,16 +11,18 @@ import java.util.function.Supplier;
  *
  * @param live told of requests that go on for long, and ends them when their credential is good no more
  * @param certificates told of requests that were accepted by a client certificate
+ * @param auditor empty = requests are not audited
  */
 public record Observers(
         Counters counters,
         Refusals refusals,
         Supplier<String> auditIds,
         LiveRequests live,
-        CertificateObserver certificates) {
+        CertificateObserver certificates,
+        Optional<Auditor> auditor) {
 
     public Observers(Counters counters, Refusals refusals, Supplier<String> auditIds, LiveRequests live) {
-        this(counters, refusals, auditIds, live, CertificateObserver.NOBODY);
+        this(counters, refusals, auditIds, live, CertificateObserver.NOBODY, Optional.empty());
     }
 
     public Observers(Counters counters, Refusals refusals, Supplier<String> auditIds) {

@@ -35,6 +35,7 @@ final class PanicGuard implements Filter {
             }
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             LOG.error("a fault while serving {}", LogText.of(turn), e);
+            turn.failed(e);
             if (turn.responded()) {
                 turn.breakOff();
             } else {

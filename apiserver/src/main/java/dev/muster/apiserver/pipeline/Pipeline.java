@@ -1,12 +1,15 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.apiserver.audit.Auditor;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.http.serve.Exchange;
 import dev.muster.http.serve.Handler;
 import dev.muster.http.serve.IdentityHeaders;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 
 /** Every request's way, from the wire to its handler. */
 public final class Pipeline implements Handler {
@@ -15,6 +18,7 @@ public final class Pipeline implements Handler {
     private final PanicGuard guard;
     private final Deadlines deadlines;
     private final TurnEnd end;
+    private final Auditor auditor;
 
     /**
      * @param dispatch where authorised requests go
@@ -41,7 +45,8 @@ public final class Pipeline implements Handler {
                 limits.addresses().refused(turn.remote());
             }
         };
-        filters = List.of(
+        auditor = observers.auditor().orElse(null);
+        filters = Stream.of(
                         // A name first, so that every answer, log line and story can carry it.
                         new AuditIdFilter(observers.auditIds()),
                         // Outside of all that could fail.
@@ -55,6 +60,8 @@ public final class Pipeline implements Handler {
                         new DeadlineFilter(limits.deadline()),
                         // Who: before everything that tells what exists.
                         new AuthenticationFilter(doors, identityHeaders, responder, observers),
+                        // By whom, really: after who, before as whom.
+                        auditor == null ? null : new AuditFilter(responder),
                         // As whom: before it is asked what they may do.
                         new ImpersonationFilter(doors.impersonator(), doors.bindings(), responder, observers),
                         // Counted by who they are, so after it is known.
@@ -62,12 +69,13 @@ public final class Pipeline implements Handler {
                         // Whether they may: before routing, decoding and negotiation.
                         new AuthorizationFilter(doors.authorizer(), doors.bindings(), responder, observers.refusals()),
                         dispatch)
-                .toArray(new Filter[0]);
+                .filter(Objects::nonNull)
+                .toArray(Filter[]::new);
     }
 
     @Override
     public void handle(Exchange exchange) {
-        var turn = new Turn(exchange, filters, guard, end);
+        var turn = new Turn(exchange, filters, guard, end, auditor == null ? null : auditor.begin(exchange));
         turn.proceed();
         if (turn.isOpen()) {
             // Also where the server has answered for the handler: only then is what the turn holds given back.

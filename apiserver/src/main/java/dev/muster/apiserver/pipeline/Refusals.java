@@ -24,6 +24,10 @@ public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
     private static final int ID_LENGTH = 8;
+
+    /** Leads from an audit event to the story behind it. */
+    private static final String ANNOTATION = "identity.muster.dev/refusal";
+
     private static final int LINES_A_SECOND = 20;
 
     private final InstantSource clock;
@@ -116,7 +120,11 @@ public final class Refusals {
                 asked.path(),
                 asked.from(),
                 Scrub.text(story.said()));
-        return again(key, asked.auditId()).orElseGet(() -> remember(key, asked, caller, story, impersonation));
+        String id = again(key, asked.auditId()).orElseGet(() -> remember(key, asked, caller, story, impersonation));
+        if (turn.audit() != null) {
+            turn.audit().annotate(ANNOTATION, id);
+        }
+        return id;
     }
 
     private synchronized Optional<String> again(Key key, String auditId) {

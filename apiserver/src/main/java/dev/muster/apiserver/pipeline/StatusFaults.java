@@ -2,6 +2,7 @@ package dev.muster.apiserver.pipeline;
 
 import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.Status;
+import dev.muster.apiserver.audit.RequestAudit;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.http.serve.Exchange;
 import dev.muster.http.serve.Response;
@@ -22,6 +23,12 @@ public final class StatusFaults implements FaultHandler {
 
     @Override
     public Response answer(Exchange exchange, Fault fault) {
+        var response = word(exchange, fault);
+        exchange.get(RequestAudit.SLOT).ifPresent(audit -> audit.answeredByServer(response));
+        return response;
+    }
+
+    private Response word(Exchange exchange, Fault fault) {
         return switch (fault) {
             case Fault.Thrown _ -> FaultHandler.PLAIN.answer(exchange, fault);
             case Fault.Busy busy ->

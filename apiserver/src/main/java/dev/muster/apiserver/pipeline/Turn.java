@@ -3,21 +3,17 @@ package dev.muster.apiserver.pipeline;
 import dev.muster.api.codec.Json;
 import dev.muster.api.meta.RequestStatuses;
 import dev.muster.api.meta.Status;
+import dev.muster.apiserver.audit.RequestAudit;
 import dev.muster.apiserver.negotiate.MediaType;
 import dev.muster.apiserver.request.RequestInfo;
-import dev.muster.core.identity.PeerChain;
 import dev.muster.core.identity.User;
 import dev.muster.http.serve.Exchange;
-import dev.muster.http.serve.Headers;
 import dev.muster.http.serve.Lane;
-import dev.muster.http.serve.Query;
 import dev.muster.http.serve.Response;
 import dev.muster.http.serve.Stream;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -28,7 +24,7 @@ import java.util.function.Consumer;
  * One request on its way, and the exchange that its handler sees. It is answered once: by its handler, or by the deadline,
  * whoever comes first; what comes later is dropped.
  */
-final class Turn implements Exchange {
+final class Turn extends Forwarding {
 
     private static final AtomicIntegerFieldUpdater<Turn> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Turn.class, "state");
@@ -41,10 +37,10 @@ final class Turn implements Exchange {
     private static final int ANSWERED = 1;
     private static final int EXPIRED = 2;
 
-    private final Exchange wire;
     private final Filter[] filters;
     private final PanicGuard guard;
     private final TurnEnd end;
+    private final RequestAudit audit;
     private int at;
     private volatile int state;
 
@@ -63,10 +59,16 @@ final class Turn implements Exchange {
     private volatile boolean cut;
 
     Turn(Exchange wire, Filter[] filters, PanicGuard guard, TurnEnd end) {
-        this.wire = wire;
+        this(wire, filters, guard, end, null);
+    }
+
+    /** @param audit null = requests are not audited */
+    Turn(Exchange wire, Filter[] filters, PanicGuard guard, TurnEnd end, RequestAudit audit) {
+        super(wire);
         this.filters = filters;
         this.guard = guard;
         this.end = end;
+        this.audit = audit;
     }
 
     /** On to the next filter. */
@@ -96,6 +98,11 @@ final class Turn implements Exchange {
             headerNames = wire.headers().names();
         }
         return headerNames;
+    }
+
+    /** Null when requests are not audited. */
+    RequestAudit audit() {
+        return audit;
     }
 
     /** Null before the request line was read. */
@@ -135,6 +142,9 @@ final class Turn implements Exchange {
     void impersonate(User other, Acting how) {
         user = other;
         acting = how;
+        if (audit != null) {
+            audit.actsAs(other, how.constraint());
+        }
     }
 
     /** 0 = none. */
@@ -163,10 +173,20 @@ final class Turn implements Exchange {
         if (wire.responded() || !STATE.compareAndSet(this, OPEN, EXPIRED)) {
             return false;
         }
-        sendDefaults(answer.headers());
-        wire.respond(answer);
-        finish(answer.status());
+        if (audit == null) {
+            sendExpired(answer);
+        } else {
+            audit.answering(auditId, info, answer, () -> sendExpired(answer));
+        }
         return true;
+    }
+
+    private void sendExpired(Response answer) {
+        if (!wire.responded()) {
+            sendDefaults(answer.headers());
+            wire.respond(answer);
+        }
+        finish(answer.status());
     }
 
     /**
@@ -197,6 +217,16 @@ final class Turn implements Exchange {
     /** The connection has gone, or is done with. */
     void closed() {
         finish(0);
+        if (audit != null) {
+            audit.closed();
+        }
+    }
+
+    /** A fault of ours ends it. */
+    void failed(Throwable thrown) {
+        if (audit != null) {
+            audit.failed(thrown);
+        }
     }
 
     /** Breaks off a stream that a fault has left behind. */
@@ -210,14 +240,22 @@ final class Turn implements Exchange {
     @Override
     public void respond(Response response) {
         if (STATE.compareAndSet(this, OPEN, ANSWERED)) {
-            if (!wire.responded()) {
-                sendHeaders(response.headers());
-                wire.respond(response);
+            if (audit == null) {
+                send(response);
+            } else {
+                audit.answering(auditId, info, response, () -> send(response));
             }
-            finish(response.status());
         } else if (state != EXPIRED) {
             wire.respond(response);
         }
+    }
+
+    private void send(Response response) {
+        if (!wire.responded()) {
+            sendHeaders(response.headers());
+            wire.respond(response);
+        }
+        finish(response.status());
     }
 
     @Override
@@ -230,6 +268,10 @@ final class Turn implements Exchange {
             return DeadStream.INSTANCE;
         }
         sendHeaders(headers);
+        if (audit != null) {
+            audit.streaming(status);
+            wire.onClosed(audit::closed);
+        }
         live = wire.stream(status, headers);
         if (cut) {
             live.reset();
@@ -293,66 +335,12 @@ final class Turn implements Exchange {
 
     @Override
     public void body(int limit, Consumer<byte[]> then) {
-        wire.body(limit, bytes -> guard.run(this, () -> then.accept(bytes)));
+        Consumer<byte[]> heard = audit == null ? then : audit.body(then);
+        wire.body(limit, bytes -> guard.run(this, () -> heard.accept(bytes)));
     }
 
     @Override
     public void offload(Lane lane, Runnable work) {
         wire.offload(lane, () -> guard.run(this, work));
-    }
-
-    @Override
-    public String method() {
-        return wire.method();
-    }
-
-    @Override
-    public String path() {
-        return wire.path();
-    }
-
-    @Override
-    public String rawQuery() {
-        return wire.rawQuery();
-    }
-
-    @Override
-    public Query query() {
-        return wire.query();
-    }
-
-    @Override
-    public Headers headers() {
-        return wire.headers();
-    }
-
-    @Override
-    public int httpVersion() {
-        return wire.httpVersion();
-    }
-
-    @Override
-    public InetSocketAddress remote() {
-        return wire.remote();
-    }
-
-    @Override
-    public Optional<PeerChain> peerChain() {
-        return wire.peerChain();
-    }
-
-    @Override
-    public void onClosed(Runnable action) {
-        wire.onClosed(action);
-    }
-
-    @Override
-    public <T> void put(Slot<T> slot, T value) {
-        wire.put(slot, value);
-    }
-
-    @Override
-    public <T> Optional<T> get(Slot<T> slot) {
-        return wire.get(slot);
     }
 }

@@ -68,6 +68,7 @@ public final class ApiserverFlags {
         all.addAll(RequestHeaderOptions.flags());
         all.addAll(ServiceAccountOptions.flags());
         all.addAll(OidcOptions.flags());
+        all.addAll(AuditOptions.flags());
         return new FlagSet(all);
     }
 }

@@ -25,7 +25,8 @@ public record ApiserverOptions(
         RuntimeConfig runtimeConfig,
         FeatureGates features,
         Signing signing,
-        Optional<Path> encryptionConfiguration) {
+        Optional<Path> encryptionConfiguration,
+        AuditOptions audit) {
 
     /**
      * Where and how to listen.
@@ -120,7 +121,8 @@ public record ApiserverOptions(
                 RuntimeConfig.parse(flags),
                 FeatureGates.parse(flags),
                 signing(flags),
-                file(flags, "encryption-provider-config"));
+                file(flags, "encryption-provider-config"),
+                AuditOptions.from(flags));
     }
 
     private static Serving serving(Flags flags) {

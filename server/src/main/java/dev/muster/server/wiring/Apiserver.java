@@ -92,6 +92,7 @@ public final class Apiserver implements AutoCloseable {
                 Permissions.open(options.authorization().modes(), storage.kinds(), storage.cache(), closing);
         var front = new Front(storage.kinds(), clock, random, timer);
         var certificates = Certificates.open(storage, identities.revocations(), clock, timer, closing);
+        var auditor = Auditing.open(options.audit(), storage.kinds(), front.counters(), clock, closing);
         Api api = Api.of(
                         storage,
                         permissions,
@@ -137,7 +138,11 @@ public final class Apiserver implements AutoCloseable {
         openId.flatMap(OpenId::file).ifPresent(file -> front.counters().block(() -> file.metrics(address)));
         var paths = Paths.of(api, front, checks, shutdown, clock, address, accounts.documents(address));
         var pipeline = front.pipeline(
-                doors, router, paths, options.limits(), new Front.Watchers(identities.live(), certificates.observer()));
+                doors,
+                router,
+                paths,
+                options.limits(),
+                new Front.Watchers(identities.live(), certificates.observer(), auditor));
         HttpServer server = closing.add("listener", listen(options, serving, front, pipeline));
         closing.add("drain", () -> drain(shutdown, options.limits().shutdownDelay(), server));
         String url = url(options.serving(), server.address().getPort());

@@ -2,6 +2,7 @@ package dev.muster.server.wiring;
 
 import dev.muster.api.codec.Protobuf;
 import dev.muster.api.kinds.Kinds;
+import dev.muster.apiserver.audit.Auditor;
 import dev.muster.apiserver.impersonate.Impersonator;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.pipeline.AddressLimit;
@@ -24,6 +25,7 @@ import dev.muster.server.config.ApiserverOptions;
 import dev.muster.server.config.FeatureGates;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** What stands between the wire and the resources. */
@@ -88,12 +90,18 @@ final class Front {
                 new Dispatch(resources, paths, responder),
                 responder,
                 limits,
-                new Observers(counters, refusals, auditIds, watchers.live(), watchers.certificates()),
+                new Observers(
+                        counters,
+                        refusals,
+                        auditIds,
+                        watchers.live(),
+                        watchers.certificates(),
+                        watchers.auditor()),
                 timer);
     }
 
     /** Who is told of accepted requests. */
-    record Watchers(LiveRequests live, CertificateObserver certificates) {}
+    record Watchers(LiveRequests live, CertificateObserver certificates, Optional<Auditor> auditor) {}
 
     private static int unlimitedIfZero(int limit) {
         return limit == 0 ? Integer.MAX_VALUE : limit;
