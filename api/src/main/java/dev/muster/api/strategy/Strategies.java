@@ -1,6 +1,7 @@
 package dev.muster.api.strategy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.api.identity.IdentityGroup;
 import dev.muster.api.kinds.ResourceType;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.api.meta.Gvk;
@@ -11,6 +12,7 @@ import dev.muster.api.strategy.core.NamespaceStrategy;
 import dev.muster.api.strategy.core.NodeStrategy;
 import dev.muster.api.strategy.core.SecretStrategy;
 import dev.muster.api.strategy.core.ServiceAccountStrategy;
+import dev.muster.api.strategy.identity.AccessTokenStrategy;
 import dev.muster.api.strategy.identity.RevocationStrategy;
 import dev.muster.api.strategy.pod.PodStrategy;
 import dev.muster.api.strategy.rbac.BindingStrategy;
@@ -36,7 +38,8 @@ public final class Strategies {
             rbac("ClusterRole", new ClusterRoleStrategy()),
             rbac("RoleBinding", new BindingStrategy(true)),
             rbac("ClusterRoleBinding", new BindingStrategy(false)),
-            Map.entry(new Gvk("identity.muster.dev", "v1alpha1", "Revocation"), new RevocationStrategy()));
+            own("AccessToken", new AccessTokenStrategy()),
+            own("Revocation", new RevocationStrategy()));
 
     private static final Strategy PLAIN = new Plain();
 
@@ -53,6 +56,10 @@ public final class Strategies {
 
     private static Map.Entry<Gvk, Strategy> rbac(String kind, Strategy strategy) {
         return Map.entry(new Gvk(RBAC, "v1", kind), strategy);
+    }
+
+    private static Map.Entry<Gvk, Strategy> own(String kind, Strategy strategy) {
+        return Map.entry(new Gvk(IdentityGroup.NAME, IdentityGroup.V1ALPHA1, kind), strategy);
     }
 
     private static final class Plain implements Strategy {

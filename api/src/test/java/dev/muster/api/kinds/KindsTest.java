@@ -38,6 +38,7 @@ class KindsTest {
                         "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
                         "rbac.authorization.k8s.io/v1 Role",
                         "rbac.authorization.k8s.io/v1 RoleBinding",
+                        "identity.muster.dev/v1alpha1 AccessToken",
                         "identity.muster.dev/v1alpha1 ClientCertificate",
                         "identity.muster.dev/v1alpha1 Refusal",
                         "identity.muster.dev/v1alpha1 Revocation");

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Ends watches whose credential was taken back or has run out. It remembers what a credential is known by, never the credential.
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LiveCredentials implements LiveRequests {
 
     private final Revocations revocations;
+    private final Predicate<Accepted> gone;
     private final InstantSource clock;
     private final Set<Live> all = ConcurrentHashMap.newKeySet();
 
@@ -29,7 +31,13 @@ public final class LiveCredentials implements LiveRequests {
     }
 
     public LiveCredentials(Revocations revocations, InstantSource clock) {
+        this(revocations, _ -> false, clock);
+    }
+
+    /** @param gone whether somebody was let in by what is no more; asked about every second; must be quick */
+    public LiveCredentials(Revocations revocations, Predicate<Accepted> gone, InstantSource clock) {
         this.revocations = revocations;
+        this.gone = gone;
         this.clock = clock;
         revocations.onChange(this::sweep);
     }
@@ -59,7 +67,9 @@ public final class LiveCredentials implements LiveRequests {
     private void judge(Live live, Instant now) {
         Optional<Instant> end = live.fingerprint.who().proof().expires();
         boolean over = end.isPresent() && now.isAfter(end.get());
-        if (over || revocations.revoking(live.fingerprint).isPresent()) {
+        if (over
+                || gone.test(live.fingerprint.who())
+                || revocations.revoking(live.fingerprint).isPresent()) {
             all.remove(live);
             live.cut.run();
         }

@@ -32,6 +32,9 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
     /** The extra key that names the credential: {@code X509SHA256=...} or {@code JTI=...}. */
     public static final String CREDENTIAL_ID = "authentication.kubernetes.io/credential-id";
 
+    /** The extra key that names the AccessToken object of who was let in by one. */
+    public static final String ACCESS_TOKEN = "identity.muster.dev/access-token";
+
     public User {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(uid, "uid");

@@ -15,6 +15,7 @@ import java.util.List;
 public final class BootstrapTokenCommand implements Command {
 
     static final String NAME = "bootstrap-token";
+    static final String SECRETS = "/api/v1/namespaces/kube-system/secrets";
 
     private static final List<Flag> COMMON = List.of(
             Flag.text("data-dir", "", "Data directory of the server to ask, as its administrator."),

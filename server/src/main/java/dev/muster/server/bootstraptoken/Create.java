@@ -4,6 +4,7 @@ import dev.muster.api.bootstrap.BootstrapToken;
 import dev.muster.api.bootstrap.BootstrapToken.Usage;
 import dev.muster.server.bootstraptoken.NewToken.Terms;
 import dev.muster.server.client.ApiClient;
+import dev.muster.server.client.Asking;
 import dev.muster.server.command.Command;
 import dev.muster.server.command.Terminal;
 import dev.muster.server.datadir.DataDir;
@@ -47,10 +48,10 @@ record Create(InstantSource clock, SecureRandom random) {
         Optional<Path> file = print ? Optional.empty() : Optional.of(write(token, flags, asking.dir()));
         boolean made = false;
         try (ApiClient client = asking.client()) {
-            var answer = client.post(Asking.SECRETS, token.object(terms));
+            var answer = client.post(BootstrapTokenCommand.SECRETS, token.object(terms));
             made = answer.code() == 201;
             if (!made) {
-                Asking.complain(answer, terminal);
+                Asking.complain(BootstrapTokenCommand.NAME, answer, terminal);
                 return Command.FAILED;
             }
         } finally {

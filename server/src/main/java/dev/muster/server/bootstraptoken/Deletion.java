@@ -2,6 +2,7 @@ package dev.muster.server.bootstraptoken;
 
 import dev.muster.api.bootstrap.BootstrapToken;
 import dev.muster.server.client.ApiClient;
+import dev.muster.server.client.Asking;
 import dev.muster.server.command.Command;
 import dev.muster.server.command.Terminal;
 import dev.muster.server.flags.Flags;
@@ -29,7 +30,7 @@ final class Deletion {
         boolean all = true;
         try (ApiClient client = asking.client()) {
             for (String id : flags.words()) {
-                var answer = client.delete(Asking.SECRETS + "/" + BootstrapToken.NAME_PREFIX + id);
+                var answer = client.delete(BootstrapTokenCommand.SECRETS + "/" + BootstrapToken.NAME_PREFIX + id);
                 boolean gone = answer.code() == 200 || answer.code() == 202;
                 all &= gone;
                 if (gone || answer.code() == 404 && !flags.isGiven("kubeconfig")) {
@@ -38,7 +39,7 @@ final class Deletion {
                 if (gone) {
                     terminal.say("bootstrap token " + id + " deleted");
                 } else {
-                    Asking.complain(answer, terminal);
+                    Asking.complain(BootstrapTokenCommand.NAME, answer, terminal);
                 }
             }
         }

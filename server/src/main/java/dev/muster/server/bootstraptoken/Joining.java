@@ -2,6 +2,7 @@ package dev.muster.server.bootstraptoken;
 
 import dev.muster.crypto.x509.MalformedPem;
 import dev.muster.crypto.x509.Pem;
+import dev.muster.server.client.Asking;
 import dev.muster.server.client.Plain;
 import java.io.IOException;
 import java.net.URI;

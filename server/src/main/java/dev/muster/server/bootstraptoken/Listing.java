@@ -6,6 +6,7 @@ import dev.muster.api.bootstrap.BootstrapToken;
 import dev.muster.api.bootstrap.BootstrapToken.Usage;
 import dev.muster.api.meta.ApiObject;
 import dev.muster.server.client.ApiClient;
+import dev.muster.server.client.Asking;
 import dev.muster.server.client.Plain;
 import dev.muster.server.command.Command;
 import dev.muster.server.command.Terminal;
@@ -31,9 +32,9 @@ final class Listing {
             return terminal.refuse(BootstrapTokenCommand.NAME + " list", flags.problems());
         }
         try (ApiClient client = Asking.of(flags, terminal).client()) {
-            var answer = client.get(Asking.SECRETS + OF_TYPE);
+            var answer = client.get(BootstrapTokenCommand.SECRETS + OF_TYPE);
             if (answer.code() != 200) {
-                Asking.complain(answer, terminal);
+                Asking.complain(BootstrapTokenCommand.NAME, answer, terminal);
                 return Command.FAILED;
             }
             table(answer.body().path("items"), now).forEach(terminal::say);

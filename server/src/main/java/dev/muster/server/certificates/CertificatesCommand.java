@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.muster.api.codec.Json;
 import dev.muster.api.identity.IdentityGroup;
 import dev.muster.server.client.ApiClient;
-import dev.muster.server.client.Operator;
+import dev.muster.server.client.Asking;
 import dev.muster.server.client.Plain;
 import dev.muster.server.command.Command;
 import dev.muster.server.command.Terminal;
@@ -31,7 +31,7 @@ public final class CertificatesCommand implements Command {
     private static final Set<String> FORMS = Set.of("", "wide", "json");
 
     private static final FlagSet FLAGS = new FlagSet(Stream.concat(
-                    Operator.FLAGS.stream(),
+                    Asking.FLAGS.stream(),
                     Stream.of(
                             Flag.text(
                                     "output", "", "wide: everything in columns; json: as the server says it. Also -o."),
@@ -60,7 +60,7 @@ public final class CertificatesCommand implements Command {
             terminal.complain(NAME + ": say muster certificates [-o wide|json] [--user NAME] [--shared]");
             return USAGE;
         }
-        try (ApiClient client = Operator.client(flags, terminal)) {
+        try (ApiClient client = Asking.of(flags, terminal).client()) {
             var found = new ArrayList<JsonNode>();
             String more = "";
             do {

@@ -1,5 +1,6 @@
 package dev.muster.server.command;
 
+import dev.muster.server.accesstoken.TokenCommand;
 import dev.muster.server.bootstraptoken.BootstrapTokenCommand;
 import dev.muster.server.certificates.CertificatesCommand;
 import dev.muster.server.pki.BreakGlassCommand;
@@ -28,6 +29,7 @@ public final class Commands {
         all.put("apiserver", ApiserverCommand::new);
         all.put("whois", WhoisCommand::new);
         all.put("bootstrap-token", BootstrapTokenCommand::new);
+        all.put("token", TokenCommand::new);
         all.put("why", WhyCommand::new);
         all.put("revoke", RevokeCommand::new);
         all.put("certificates", CertificatesCommand::new);

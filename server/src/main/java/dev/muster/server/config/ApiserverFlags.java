@@ -29,6 +29,8 @@ public final class ApiserverFlags {
                         false,
                         "Whether Secrets of type bootstrap.kubernetes.io/token are tokens of joining nodes (up: true)."),
                 Flag.duration(
+                        "access-token-max-expiration", "2160h0m0s", "The longest that access tokens of people last."),
+                Flag.duration(
                         "revocation-heartbeat",
                         "10s",
                         "After so long without word from the store nobody is believed but break-glass (3s to 10m)."),

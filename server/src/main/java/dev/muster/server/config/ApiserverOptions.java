@@ -1,5 +1,6 @@
 package dev.muster.server.config;
 
+import dev.muster.api.strategy.identity.AccessTokenStrategy;
 import dev.muster.server.datadir.DataDir;
 import dev.muster.server.flags.Flags;
 import dev.muster.server.flags.Problem;
@@ -66,6 +67,7 @@ public record ApiserverOptions(
             Optional<Path> tokenFile,
             boolean bootstrapTokens,
             Duration revocationHeartbeat,
+            Duration longestAccessToken,
             AnonymousOptions anonymous,
             List<String> audiences,
             OidcOptions oidc,
@@ -111,6 +113,7 @@ public record ApiserverOptions(
                         file(flags, "token-auth-file"),
                         flags.bool("enable-bootstrap-token-auth"),
                         heartbeat(flags),
+                        longestAccessToken(flags),
                         AnonymousOptions.from(flags, authorization.modes(), oidc.file()),
                         audiences.isEmpty() ? serviceAccounts.issuers() : audiences,
                         oidc,
@@ -159,6 +162,14 @@ public record ApiserverOptions(
                 min.equals("VersionTLS13") ? "TLSv1.3" : "TLSv1.2",
                 flags.list("tls-cipher-suites"),
                 engine.equals("boringssl"));
+    }
+
+    private static Duration longestAccessToken(Flags flags) {
+        Duration longest = flags.duration("access-token-max-expiration");
+        if (longest.toSeconds() < AccessTokenStrategy.SHORTEST_SECONDS || longest.toDays() > 3650) {
+            flags.problem("access-token-max-expiration", "must be between 10m and 87600h");
+        }
+        return longest;
     }
 
     private static Signing signing(Flags flags) {

@@ -2,15 +2,14 @@ package dev.muster.server.revoke;
 
 import dev.muster.api.identity.IdentityGroup;
 import dev.muster.server.client.ApiClient;
+import dev.muster.server.client.Asking;
 import dev.muster.server.client.Plain;
 import dev.muster.server.command.Command;
 import dev.muster.server.command.Terminal;
-import dev.muster.server.datadir.DataDir;
 import dev.muster.server.datadir.Running;
 import dev.muster.server.flags.Flag;
 import dev.muster.server.flags.FlagSet;
 import dev.muster.server.flags.Flags;
-import dev.muster.server.kubeconfig.KubeconfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,7 @@ public final class RevokeCommand implements Command {
                     "revoke: name one thing: a FILE, --user NAME [--uid UID], --token-id ID, or --session-id ID");
             return USAGE;
         }
-        var server = Server.of(flags, terminal);
+        var server = new Server(Asking.of(flags, terminal));
         Target target;
         if (user.isPresent()) {
             target = Target.user(
@@ -86,7 +85,7 @@ public final class RevokeCommand implements Command {
 
     private static int create(Server server, Target target, String reason, Terminal terminal)
             throws IOException, InterruptedException {
-        try (ApiClient client = ApiClient.of(server.url(), server.who())) {
+        try (ApiClient client = server.asking().client()) {
             var answer = client.post(PATH, target.object(reason));
             if (answer.code() == 201) {
                 String name = answer.body().path("metadata").path("name").asText("");
@@ -103,41 +102,14 @@ public final class RevokeCommand implements Command {
         }
     }
 
-    /**
-     * Whom to ask, as whom, and where authorities may lie.
-     *
-     * @param dir of a server on this machine
-     */
-    private record Server(String url, KubeconfigFile who, DataDir dir) {
-
-        static Server of(Flags flags, Terminal terminal) throws IOException {
-            var dir = new DataDir(flags.optional("data-dir")
-                    .map(Path::of)
-                    .orElseGet(() -> DataDir.byDefault(terminal.environment()))
-                    .toAbsolutePath()
-                    .normalize());
-            Optional<Path> named = flags.optional("kubeconfig").map(Path::of);
-            if (named.isPresent()) {
-                var who = read(named.get());
-                return new Server(who.server(), who, dir);
-            }
-            var running = Running.read(dir)
-                    .orElseThrow(() -> new IOException(
-                            "no server has served from " + dir.root() + ": name its --data-dir, or a --kubeconfig"));
-            return new Server(running.server(), read(dir.adminKubeconfig()), dir);
-        }
-
-        private static KubeconfigFile read(Path file) throws IOException {
-            if (!Files.isReadable(file)) {
-                throw new IOException("cannot read " + file);
-            }
-            return KubeconfigFile.read(
-                    Files.readAllBytes(file), file.toAbsolutePath().getParent());
-        }
+    /** Whom to ask, as whom, and where authorities may lie. */
+    private record Server(Asking asking) {
 
         boolean presents(X509Certificate certificate) throws IOException {
-            return who.certificatePem().isPresent()
-                    && CertificateFile.of("the kubeconfig", who.certificatePem().get())
+            return asking.who().certificatePem().isPresent()
+                    && CertificateFile.of(
+                                    "the kubeconfig",
+                                    asking.who().certificatePem().get())
                             .getFirst()
                             .getPublicKey()
                             .equals(certificate.getPublicKey());
@@ -145,10 +117,10 @@ public final class RevokeCommand implements Command {
 
         List<X509Certificate> issuers() throws IOException {
             var files = new ArrayList<Path>();
-            if (Files.isReadable(dir.caCertificate())) {
-                files.add(dir.caCertificate());
+            if (Files.isReadable(asking.dir().caCertificate())) {
+                files.add(asking.dir().caCertificate());
             }
-            Running.read(dir)
+            Running.read(asking.dir())
                     .flatMap(Running::clientCa)
                     .filter(Files::isReadable)
                     .ifPresent(files::add);

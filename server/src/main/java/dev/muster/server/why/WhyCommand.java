@@ -3,7 +3,7 @@ package dev.muster.server.why;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.identity.IdentityGroup;
 import dev.muster.server.client.ApiClient;
-import dev.muster.server.client.Operator;
+import dev.muster.server.client.Asking;
 import dev.muster.server.client.Plain;
 import dev.muster.server.command.Command;
 import dev.muster.server.command.Terminal;
@@ -22,7 +22,7 @@ public final class WhyCommand implements Command {
     private static final int LATEST = 20;
 
     private static final FlagSet FLAGS =
-            new FlagSet(Stream.concat(Operator.FLAGS.stream(), Stream.of(Flag.bool("help", false, "This text.")))
+            new FlagSet(Stream.concat(Asking.FLAGS.stream(), Stream.of(Flag.bool("help", false, "This text.")))
                     .toList());
 
     @Override
@@ -51,7 +51,7 @@ public final class WhyCommand implements Command {
                     + " such as 72c73e62-4477-4b34-9def-0258b9f2a719");
             return USAGE;
         }
-        try (ApiClient client = Operator.client(flags, terminal)) {
+        try (ApiClient client = Asking.of(flags, terminal).client()) {
             return flags.words().isEmpty()
                     ? latest(client, terminal)
                     : one(client, flags.words().getFirst(), terminal);

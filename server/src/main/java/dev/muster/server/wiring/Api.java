@@ -59,6 +59,8 @@ record Api(Kinds kinds, ApiResources stored, Resources resources) {
                 new ClientCertificateResource(kinds, told.certificates(), chance.clock()));
         List<Resource> served = Stream.of(stored.resources(), reviews, own)
                 .flatMap(List::stream)
+                .map(resource -> AccessTokenStart.resource(
+                        resource, permissions.authorizer(), options.authentication(), chance.clock(), chance.random()))
                 .filter(resource -> {
                     var gvk = resource.type().gvk();
                     return options.runtimeConfig().serves(gvk.group(), gvk.version());

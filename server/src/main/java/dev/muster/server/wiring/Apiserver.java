@@ -77,14 +77,16 @@ public final class Apiserver implements AutoCloseable {
         String address =
                 options.serving().advertised() + ":" + options.serving().port();
         var openId = OpenId.open(options.authentication().oidc(), address, clock, random, timer, closing);
+        var accessTokens = new AccessTokenStart(audiences, storage.cache(), clock);
         Identities identities = Identities.open(
                 options.authentication(),
                 authority.certificate(),
                 storage,
                 new Identities.Tokens(
-                        accounts.authenticators(storage.cache(), accountStart),
+                        accessTokens.after(accounts.authenticators(storage.cache(), accountStart)),
                         openId.map(people -> people.authenticator(audiences)).stream()
-                                .toList()),
+                                .toList(),
+                        accessTokens::isGone),
                 clock,
                 random,
                 timer);
@@ -124,6 +126,7 @@ public final class Apiserver implements AutoCloseable {
         policy.start(storage, closing, timer);
         ServingTls serving = ServingTls.open(options.serving(), authority, identities::hints, timer);
         loops.addAll(accountStart.begin(api, storage, accounts, serving.caPem(), clock, closing));
+        loops.add(accessTokens.begin(api, storage, clock, closing));
         loops.addAll(TrustStart.begin(api, storage, identities, clock, closing));
         if (options.authentication().bootstrapTokens()) {
             loops.addAll(BootstrapStart.begin(api, storage, clock, closing));

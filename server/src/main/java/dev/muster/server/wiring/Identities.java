@@ -11,6 +11,7 @@ import dev.muster.authn.x509.X509Authenticator;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.LiveRequests;
 import dev.muster.core.identity.Named;
+import dev.muster.core.identity.Outcome.Accepted;
 import dev.muster.core.identity.TokenAuthenticator;
 import dev.muster.crypto.provider.FastProvider;
 import dev.muster.crypto.provider.Signatures;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +87,8 @@ final class Identities {
                 aware(options, storage, tokens, clock),
                 audiences,
                 access(options.anonymous()));
-        var takenBack = TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), clock, scheduler);
+        var takenBack =
+                TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), tokens.gone(), clock, scheduler);
         return new Identities(bundle, frontProxy, RequestAuthentication.of(parts, takenBack.revocable()), takenBack);
     }
 
@@ -170,8 +173,9 @@ final class Identities {
      *
      * @param accounts those of service accounts, in order
      * @param people those of people from elsewhere, in order
+     * @param gone whether somebody was let in by what is no more
      */
-    record Tokens(List<TokenAuthenticator> accounts, List<TokenAuthenticator> people) {}
+    record Tokens(List<TokenAuthenticator> accounts, List<TokenAuthenticator> people, Predicate<Accepted> gone) {}
 
     /** In Kubernetes' order, in which tokens that know no audiences come among those that do. */
     private static List<TokenAuthenticator> aware(

@@ -1,28 +1,35 @@
-package dev.muster.server.bootstraptoken;
+package dev.muster.server.client;
 
-import dev.muster.server.client.ApiClient;
-import dev.muster.server.client.Plain;
 import dev.muster.server.command.Terminal;
 import dev.muster.server.datadir.DataDir;
 import dev.muster.server.datadir.Running;
+import dev.muster.server.flags.Flag;
 import dev.muster.server.flags.Flags;
 import dev.muster.server.kubeconfig.KubeconfigFile;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Whom the command asks, and as whom.
+ * Whom a command asks, and as whom: what its flags {@code --data-dir} and {@code --kubeconfig} say.
  *
+ * @param dir of a server on this machine
  * @param server the URL
  */
-record Asking(DataDir dir, String server, KubeconfigFile who) {
+public record Asking(DataDir dir, String server, KubeconfigFile who) {
 
-    static final String SECRETS = "/api/v1/namespaces/kube-system/secrets";
+    /** The flags that say so. */
+    public static final List<Flag> FLAGS = List.of(
+            Flag.text("data-dir", "", "Data directory of the server to ask, as its administrator."),
+            Flag.text("kubeconfig", "", "Ask the server and as the person of this kubeconfig instead."));
 
     private static final long LARGEST = 1 << 20;
 
-    static Asking of(Flags flags, Terminal terminal) throws IOException {
+    /** The server of a data directory, as its administrator, unless a kubeconfig is named. */
+    public static Asking of(Flags flags, Terminal terminal) throws IOException {
         var dir = new DataDir(flags.optional("data-dir")
                 .map(Path::of)
                 .orElseGet(() -> DataDir.byDefault(terminal.environment()))
@@ -39,13 +46,31 @@ record Asking(DataDir dir, String server, KubeconfigFile who) {
         return new Asking(dir, running.server(), read(dir.adminKubeconfig()));
     }
 
-    ApiClient client() throws IOException {
+    /** The server of a kubeconfig, as its person: the one named, or that of {@code KUBECONFIG}, or {@code ~/.kube/config}. */
+    public static Asking asPerson(Flags flags, Terminal terminal) throws IOException {
+        var environment = terminal.environment();
+        var file = flags.optional("kubeconfig")
+                .or(() -> Optional.ofNullable(environment.get("KUBECONFIG"))
+                        .map(all -> all.split(File.pathSeparator, 2)[0])
+                        .filter(first -> !first.isEmpty()))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(environment.getOrDefault("HOME", "."), ".kube", "config"));
+        var kubeconfig = read(file);
+        return new Asking(
+                new DataDir(DataDir.byDefault(environment).toAbsolutePath()), kubeconfig.server(), kubeconfig);
+    }
+
+    public ApiClient client() throws IOException {
         return ApiClient.of(server, who);
     }
 
-    /** Says why it was not done. */
-    static void complain(ApiClient.Answer answer, Terminal terminal) {
-        terminal.complain(BootstrapTokenCommand.NAME + ": "
+    /**
+     * Says why it was not done.
+     *
+     * @param command as it was called
+     */
+    public static void complain(String command, ApiClient.Answer answer, Terminal terminal) {
+        terminal.complain(command + ": "
                 + switch (answer.code()) {
                     case 401 -> "the server does not know the credential of the kubeconfig";
                     case 403 -> "not permitted: " + Plain.text(answer.message());
