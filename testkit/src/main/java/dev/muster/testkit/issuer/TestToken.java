@@ -54,6 +54,13 @@ public final class TestToken {
         return key.sign(headerJson(), json());
     }
 
+    /** With a signature of nothing. */
+    public String unsigned() {
+        var url = java.util.Base64.getUrlEncoder().withoutPadding();
+        return url.encodeToString(headerJson().getBytes(java.nio.charset.StandardCharsets.UTF_8)) + "."
+                + url.encodeToString(json().getBytes(java.nio.charset.StandardCharsets.UTF_8)) + ".AAAA";
+    }
+
     /** The payload. */
     public String json() {
         return object(claims);
