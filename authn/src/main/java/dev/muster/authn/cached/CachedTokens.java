@@ -48,7 +48,7 @@ public final class CachedTokens implements TokenAuthenticator {
     private final Executor lookups;
     private final KeyedDigest digest;
     private final InstantSource clock;
-    private volatile Answers answers;
+    private final Answers answers;
     private final ConcurrentMap<KeyedDigest.Key, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
 
     /**
@@ -68,8 +68,7 @@ public final class CachedTokens implements TokenAuthenticator {
     @Override
     public Outcome authenticate(Secret token, Audiences wanted) {
         var key = digest.of(token.reveal(), wanted.names());
-        var memory = answers;
-        var known = memory.get(key);
+        var known = answers.get(key);
         if (known.isPresent()) {
             return known.get();
         }
@@ -79,19 +78,13 @@ public final class CachedTokens implements TokenAuthenticator {
         }
         var outcome = inner.authenticate(token, wanted);
         if (outcome instanceof Outcome.Elsewhere elsewhere) {
-            return lookUp(key, elsewhere, memory);
+            return lookUp(key, elsewhere);
         }
-        keep(memory, key, outcome);
+        keep(key, outcome);
         return outcome;
     }
 
-    /** Forgets everything, look-ups under way included: who is believed has changed. */
-    public void forget() {
-        answers = new Answers(limits.entries(), clock);
-        running.clear();
-    }
-
-    private Outcome lookUp(KeyedDigest.Key key, Outcome.Elsewhere elsewhere, Answers memory) {
+    private Outcome lookUp(KeyedDigest.Key key, Outcome.Elsewhere elsewhere) {
         if (running.size() >= MOST_LOOKUPS) {
             return new Outcome.Unavailable("token look-up", new TimeoutException("too many at one time"));
         }
@@ -107,7 +100,7 @@ public final class CachedTokens implements TokenAuthenticator {
                 try {
                     var outcome = elsewhere.ask().get();
                     if (!fresh.isDone()) {
-                        keep(memory, key, outcome);
+                        keep(key, outcome);
                     }
                     fresh.complete(outcome);
                 } catch (RuntimeException | Error bug) {
@@ -143,10 +136,10 @@ public final class CachedTokens implements TokenAuthenticator {
                 .orElse(limits.accepted());
     }
 
-    private void keep(Answers memory, KeyedDigest.Key key, Outcome outcome) {
+    private void keep(KeyedDigest.Key key, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Accepted accepted -> memory.put(key, outcome, untilItsEnd(accepted));
-            case Outcome.Refused _, Outcome.NotMine _ -> memory.put(key, outcome, limits.refused());
+            case Outcome.Accepted accepted -> answers.put(key, outcome, untilItsEnd(accepted));
+            case Outcome.Refused _, Outcome.NotMine _ -> answers.put(key, outcome, limits.refused());
             case Outcome.Unavailable _, Outcome.Elsewhere _ -> {
                 // an outage says nothing of the token
             }

@@ -187,7 +187,9 @@ class BootstrapTokensTest {
         assertThat(outcome).isInstanceOf(Outcome.NotMine.class);
         assertThat(outcome.trail().heard())
                 .singleElement()
-                .satisfies(heard -> assertThat(heard.detail()).startsWith("token id abcdef: ").doesNotContain(KEY));
+                .satisfies(heard -> assertThat(heard.detail())
+                        .startsWith("token id abcdef: ")
+                        .doesNotContain(KEY));
     }
 
     static List<Wrong> harmless() {

@@ -99,26 +99,6 @@ class CachedTokensTest {
     }
 
     @Test
-    void whatIsForgottenIsAskedAnewAndALookUpFromBeforeIsNotKept() throws Exception {
-        var gate = new CountDownLatch(1);
-        var cached = over((_, _) -> new Outcome.Elsewhere(() -> {
-            await(gate);
-            return JANE;
-        }));
-        var before = cached.authenticate(TOKEN, Audiences.UNSPECIFIED);
-        cached.forget();
-        gate.countDown();
-        assertThat(AuthenticatorConformance.settled(before)).isEqualTo(JANE);
-
-        assertThat(ask(cached, TOKEN)).isEqualTo(JANE);
-        assertThat(asked).hasValue(2);
-
-        cached.forget();
-        assertThat(ask(cached, TOKEN)).isEqualTo(JANE);
-        assertThat(asked).hasValue(3);
-    }
-
-    @Test
     void refusalsAndOutagesAreNotKept() {
         for (Outcome outcome : List.of(
                 Outcome.NOT_MINE,

@@ -91,12 +91,7 @@ final class Front {
                 responder,
                 limits,
                 new Observers(
-                        counters,
-                        refusals,
-                        auditIds,
-                        watchers.live(),
-                        watchers.certificates(),
-                        watchers.auditor()),
+                        counters, refusals, auditIds, watchers.live(), watchers.certificates(), watchers.auditor()),
                 timer);
     }
 
