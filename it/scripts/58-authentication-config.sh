@@ -140,6 +140,19 @@ cp good.yaml authn.yaml
 soon "and can be taken back" as "$jane" auth whoami
 expect "with what it said" two:john as "$john" auth whoami
 
+check=("$MUSTER/muster" check --authentication-config "$work/good.yaml")
+expect "check finds a good file good" 'good; 2 issuers, anonymous requests allowed on /readyz, /version' "${check[@]}"
+report=$(echo "$jane" | "${check[@]}" -)
+expect "check rehearses a token" 'Signature: +verified' echo "$report"
+expect "with every value" '= "one:jane@example.com"' echo "$report"
+expect "and every verdict" "holds jwt.0..claimValidationRules.1..expression: 'claims.email_verified == true'" echo "$report"
+expect "and who it would be" 'Groups: +"one:dev"' echo "$report"
+equal "and without the token" "" "$(grep -F -e "${jane##*.}" <<<"$report")"
+refused "check says which rule refuses" 'Result: +refused: jwt.0..claimValidationRules.1..expression: .*must be verified' "${check[@]}" --token="$unverified"
+refused "check finds a forged signature" 'Result: +refused: UNTRUSTED' "${check[@]}" --token="${jane%.*}.$(token two '"sub":"x"' | sed 's/.*\.//')"
+sed 's/prefix: "two:"/prefiks: "two:"/' good.yaml >bad.yaml
+refused "check says all that is wrong" 'jwt.1..claimMappings.username.prefix: Required value' "$MUSTER/muster" check --authentication-config bad.yaml
+
 refused "flags that say the same are refused" 'mutually exclusive' "$MUSTER/muster" apiserver --data-dir other \
   --authentication-config good.yaml --oidc-issuer-url https://x.example --oidc-client-id y
 refused "and the one of anonymous" 'anonymous: Forbidden' "$MUSTER/muster" apiserver --data-dir other --authentication-config good.yaml --anonymous-auth=false

@@ -132,6 +132,7 @@ class ArchitectureTest {
                         "dev.muster.server.up..",
                         "dev.muster.server.whois..",
                         "dev.muster.server.pki..",
+                        "dev.muster.server.rehearsal..",
                         "dev.muster.testkit..",
                         "dev.muster.bench..")))
                 .should()

@@ -5,6 +5,7 @@ import dev.muster.server.bootstraptoken.BootstrapTokenCommand;
 import dev.muster.server.certificates.CertificatesCommand;
 import dev.muster.server.pki.BreakGlassCommand;
 import dev.muster.server.podexec.PodExecCommand;
+import dev.muster.server.rehearsal.CheckCommand;
 import dev.muster.server.revoke.RevokeCommand;
 import dev.muster.server.smallca.PkiCommand;
 import dev.muster.server.training.TrainingCommand;
@@ -31,6 +32,7 @@ public final class Commands {
         all.put("bootstrap-token", BootstrapTokenCommand::new);
         all.put("token", TokenCommand::new);
         all.put("why", WhyCommand::new);
+        all.put("check", CheckCommand::new);
         all.put("revoke", RevokeCommand::new);
         all.put("certificates", CertificatesCommand::new);
         all.put("pod-exec", PodExecCommand::new);
