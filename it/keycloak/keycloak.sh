@@ -34,7 +34,7 @@ keycloak_start() {
   local i started
   started=$(date +%s%3N)
   (cd "$keycloak_dir" && keycloak_java "$keycloak_dir" start --optimized --http-enabled=false --http-host=127.0.0.1 \
-    --https-port="$keycloak_port" --hostname-strict=false \
+    --https-port="$keycloak_port" --hostname-strict=false --http-access-log-enabled=true \
     --https-certificate-file=tls.crt --https-certificate-key-file=tls.key) >>"$keycloak_dir/log" 2>&1 &
   keycloak_pid=$!
   servers+=("$keycloak_pid")
@@ -51,6 +51,9 @@ keycloak_start() {
   tail -40 "$keycloak_dir/log"
   exit 1
 }
+
+# keycloak_asked_for PATH   how often somebody has asked for a path below the realms
+keycloak_asked_for() { grep -c "GET /realms/$1 " "$keycloak_dir/log"; }
 
 keycloak_stop() {
   kill "$keycloak_pid"

@@ -58,7 +58,9 @@ final class Probe {
             }
             var problem = check.run();
             if (problem.isPresent() && check.scope() == Check.Scope.SHOWN) {
-                out.append("[!]").append(check.name()).append(" in trouble, does not count: reason withheld\n");
+                // Everybody may read this page; those who may read the other one are few.
+                out.append("[!]").append(check.name()).append(" in trouble, does not count: reason at /");
+                out.append(name).append('/').append(check.name()).append('\n');
                 continue;
             }
             problem.ifPresent(text -> failed.add(check.name() + ": " + text));

@@ -165,12 +165,20 @@ final class IssuerKeys implements AutoCloseable {
                     before.map(Known::discovered).orElse(now),
                     now));
             due = now.plus(fetched.lifetime());
-        } catch (CallFailed | IssuerDocuments.Unusable e) {
+        } catch (CallFailed e) {
+            failed(e.getMessage() + hint(e));
+        } catch (IssuerDocuments.Unusable e) {
             failed(e.getMessage());
         } catch (RuntimeException bug) {
             LOG.error("OpenID issuer {}: the keys cannot be read", settings.url(), bug);
             failed(bug.toString());
         }
+    }
+
+    private String hint(CallFailed failure) {
+        return failure.kind() == CallFailed.Kind.TLS && settings.authorities().isEmpty()
+                ? " (no CA is configured for this issuer: --oidc-ca-file, or certificateAuthority)"
+                : "";
     }
 
     private void succeeded(Known fresh) {

@@ -101,7 +101,7 @@ public final class OidcAuthenticator implements AutoCloseable {
                         Reason.UNTRUSTED,
                         "failed to verify signature: "
                                 + header.keyId()
-                                        .map(id -> "it is not the one of key " + Plain.quoted(id))
+                                        .map(id -> "it is not the one of key " + Plain.key(id))
                                         .orElse("the token names no key, and it is none of "
                                                 + known.keys().size() + " tried"));
             case NO_KEY -> unknownKey(token, header, known, next);
@@ -128,7 +128,7 @@ public final class OidcAuthenticator implements AutoCloseable {
         var age = Duration.between(known.fetched(), outside.clock().instant()).toSeconds();
         return Outcome.refused(
                 Reason.UNTRUSTED,
-                "failed to verify signature: unknown key id " + Plain.quoted(id) + ", not among the "
+                "failed to verify signature: unknown key id " + Plain.key(id) + ", not among the "
                         + known.keys().size() + " keys of " + known.at() + ", fetched " + Math.max(0, age) + " s ago"
                         + keys.trouble().map(t -> "; since then: " + t.what()).orElse(""));
     }

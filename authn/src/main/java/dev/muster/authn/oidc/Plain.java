@@ -6,8 +6,14 @@ import java.util.Collection;
 final class Plain {
 
     private static final int LONGEST = 200;
+    private static final int KEY_ID = 20;
 
     private Plain() {}
+
+    /** The beginning of a key id, in quotes: enough to find it by, and not so long that it looks like a credential. */
+    static String key(String id) {
+        return id.length() <= KEY_ID ? quoted(id) : quoted(id.substring(0, KEY_ID) + '…');
+    }
 
     /** In quotes. */
     static String quoted(String text) {
