@@ -1,10 +1,16 @@
 package dev.muster.apiserver.pipeline;
 
+import java.util.regex.Pattern;
+
 /** Masks what looks like a credential: a long run of the characters tokens are made of, plain hexadecimal excepted. */
 final class Scrub {
 
     private static final int LONGEST = 512;
     private static final int TOKEN = 32;
+
+    /** Such as {@code .claimMappings.groups.expression}; no random text of that length looks like it. */
+    private static final Pattern FIELD_PATH =
+            Pattern.compile("\\.?[a-z]{2,15}(?:[A-Z][a-z]{2,15}){0,4}(?:\\.[a-z]{2,15}(?:[A-Z][a-z]{2,15}){0,4}){1,8}");
 
     private Scrub() {}
 
@@ -19,7 +25,7 @@ final class Scrub {
                 hex &= Character.digit(cut.charAt(end), 16) >= 0;
                 end++;
             }
-            if (end - at >= TOKEN && !hex && !isDotted(cut, at, end)) {
+            if (end - at >= TOKEN && !hex && !isDotted(cut, at, end) && !isFieldPath(cut, at, end)) {
                 out.append("[scrubbed]");
             } else {
                 out.append(cut, at, end);
@@ -59,5 +65,9 @@ final class Scrub {
             }
         }
         return true;
+    }
+
+    private static boolean isFieldPath(String text, int from, int to) {
+        return FIELD_PATH.matcher(text).region(from, to).matches();
     }
 }

@@ -156,7 +156,12 @@ class RefusalsTest {
         "token eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.eyJpc3MiOiJ4In0.c2ln refused,token [scrubbed] refused",
         "certificate X509SHA256=0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0,certificate [scrubbed]",
         "serial 0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0,serial 0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
-        "rolebindings.rbac.authorization.k8s.io is forbidden,rolebindings.rbac.authorization.k8s.io is forbidden"
+        "rolebindings.rbac.authorization.k8s.io is forbidden,rolebindings.rbac.authorization.k8s.io is forbidden",
+        "jwt[0].claimMappings.groups.expression: no,jwt[0].claimMappings.groups.expression: no",
+        "jwt[11].issuer.audienceMatchPolicySomething: no,jwt[11].issuer.audienceMatchPolicySomething: no",
+        "it is abcdefgh.IjklmnopQrstuvwxAbcdefghij,it is [scrubbed]",
+        "it is abcdEfghIJklmnopQrstuvwxyzabcdefgh,it is [scrubbed]",
+        "it is abcdefgh1jklmnopqrstuvwxyzabcdefgh,it is [scrubbed]"
     })
     void whatLooksLikeACredentialIsMasked(String story, String kept) {
         assertThat(Scrub.text(story)).isEqualTo(kept);

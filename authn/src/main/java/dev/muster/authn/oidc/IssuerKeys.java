@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The keys of one issuer: fetched in the background until they are there, read again every few minutes, and at once when a token names
@@ -188,14 +189,16 @@ final class IssuerKeys implements AutoCloseable {
         trouble = Optional.empty();
         outside.watcher().fetched(settings.url(), true);
         if (changed || mended) {
-            LOG.info(
-                    "OpenID issuer {}: {} keys from {}{}",
-                    settings.url(),
-                    fresh.keys().size(),
-                    fresh.at(),
-                    fresh.keys().leftOut().isEmpty()
-                            ? ""
-                            : "; left out: " + fresh.keys().leftOut());
+            // None that can be used is as good as none at all.
+            LOG.atLevel(fresh.keys().size() == 0 ? Level.WARN : Level.INFO)
+                    .log(
+                            "OpenID issuer {}: {} keys from {}{}",
+                            settings.url(),
+                            fresh.keys().size(),
+                            fresh.at(),
+                            fresh.keys().leftOut().isEmpty()
+                                    ? ""
+                                    : "; left out: " + fresh.keys().leftOut());
         }
     }
 

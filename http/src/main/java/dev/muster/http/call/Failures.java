@@ -36,7 +36,9 @@ final class Failures {
         }
         if (find(failure, HttpTimeoutException.class).isPresent()) {
             return new CallFailed(
-                    Kind.TIMEOUT, uri, "no answer within " + call.deadline().toMillis() + " ms");
+                    Kind.TIMEOUT,
+                    uri,
+                    "no whole answer within " + call.deadline().toMillis() + " ms");
         }
         if (find(failure, SSLException.class).isPresent()) {
             return new CallFailed(Kind.TLS, uri, tls(failure));
