@@ -1,11 +1,12 @@
 package dev.muster.server.accountkeys;
 
+import dev.muster.api.meta.RequestStatuses;
+import dev.muster.api.meta.StatusException;
 import dev.muster.authn.serviceaccount.SigningKey;
 import dev.muster.crypto.jose.JwsSigner;
 import dev.muster.crypto.jose.VerificationKey;
 import dev.muster.crypto.provider.Signatures;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -76,7 +77,7 @@ public final class RotatingKeys implements SigningKey {
         this.keys = new ArrayList<>(folder.read());
         Instant now = clock.instant();
         if (keys.stream().noneMatch(key -> key.signer().isPresent())) {
-            keys.add(fresh(now));
+            keys.add(add(make(), now));
         }
         choose(now);
     }
@@ -99,7 +100,8 @@ public final class RotatingKeys implements SigningKey {
                 replace(signing, marked);
                 signing = marked;
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot note until when a key is needed", e);
+                LOG.error("no tokens are made: the end of a key cannot be noted: {}", e.toString());
+                throw new StatusException(RequestStatuses.serviceUnavailable("no tokens can be made now"));
             }
         }
         return signing.signer().orElseThrow();
@@ -115,16 +117,26 @@ public final class RotatingKeys implements SigningKey {
      *
      * @param held whether a token of the key lies in a secret, for which it has to stay
      */
-    public synchronized void step(Predicate<VerificationKey> held) throws IOException {
+    public void step(Predicate<VerificationKey> held) throws IOException {
         Instant now = clock.instant();
-        if (!terms.period().isZero()) {
-            boolean isYoung = keys.stream()
-                    .filter(key -> key.signer().isPresent())
-                    .anyMatch(key -> now.isBefore(key.made().plus(terms.period())));
-            if (!isYoung) {
-                keys.add(fresh(now));
+        if (isDue(now)) {
+            // An RSA key takes a while: nobody waits for it.
+            PrivateKey made = make();
+            synchronized (this) {
+                keys.add(add(made, now));
             }
         }
+        tidy(now, held);
+    }
+
+    private synchronized boolean isDue(Instant now) {
+        return !terms.period().isZero()
+                && keys.stream()
+                        .filter(key -> key.signer().isPresent())
+                        .noneMatch(key -> now.isBefore(key.made().plus(terms.period())));
+    }
+
+    private synchronized void tidy(Instant now, Predicate<VerificationKey> held) throws IOException {
         choose(now);
         for (AccountKey key : List.copyOf(keys)) {
             if (isOlder(key) && key.signer().isPresent()) {
@@ -170,14 +182,18 @@ public final class RotatingKeys implements SigningKey {
         }
     }
 
-    private AccountKey fresh(Instant now) throws IOException {
+    private PrivateKey make() throws IOException {
         try {
-            var key = folder.add(terms.make().make(), now);
-            LOG.info("made the key {} for tokens of service accounts", key.key().id());
-            return key;
+            return terms.make().make();
         } catch (GeneralSecurityException e) {
             throw new IOException("no key can be made: " + e.getMessage(), e);
         }
+    }
+
+    private AccountKey add(PrivateKey made, Instant now) throws IOException {
+        var key = folder.add(made, now);
+        LOG.info("made the key {} for tokens of service accounts", key.key().id());
+        return key;
     }
 
     private void replace(AccountKey old, AccountKey now) {

@@ -3,6 +3,7 @@ package dev.muster.server.accountkeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.meta.StatusException;
 import dev.muster.crypto.jose.CompactJws;
 import dev.muster.crypto.jose.MalformedJws;
 import dev.muster.crypto.jose.VerificationKey;
@@ -236,6 +237,20 @@ class RotatingKeysTest {
         open();
         Files.copy(pki.resolve("sa.key"), pki.resolve("sa-keys/mine.key"));
         assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("mine.key: ");
+    }
+
+    @Test
+    void aTokenWhoseEndCannotBeNotedIsNotMade() throws IOException {
+        var keys = open();
+        Files.delete(pki.resolve("sa.until"));
+        Files.createDirectories(pki.resolve("sa.until/in the way"));
+        assertThatThrownBy(() -> keys.until(clock.instant().plus(HOUR)))
+                .isInstanceOfSatisfying(
+                        StatusException.class,
+                        e -> assertThat(e.status().code()).isEqualTo(503));
+        Files.delete(pki.resolve("sa.until/in the way"));
+        Files.delete(pki.resolve("sa.until"));
+        assertThat(keys.until(clock.instant().plus(HOUR))).isNotNull();
     }
 
     @Test
