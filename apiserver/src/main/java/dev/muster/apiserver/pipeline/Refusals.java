@@ -3,6 +3,7 @@ package dev.muster.apiserver.pipeline;
 import dev.muster.api.meta.GoText;
 import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.request.Warnings;
+import dev.muster.core.access.BindingLister.Bound;
 import dev.muster.core.identity.Heard;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,15 +35,12 @@ public final class Refusals {
     private final RandomGenerator chance;
     private final boolean warn;
     private final Refusal[] ring;
-    private final Key[] keys;
-    private final Map<Key, Integer> places = new HashMap<>();
+    private final RefusalKey[] keys;
+    private final Map<RefusalKey, Integer> places = new HashMap<>();
     private long revision;
     private int next;
     private long loggedIn;
     private int logged;
-
-    /** What makes two refusals the same one. */
-    private record Key(int code, String user, String as, String verb, String path, String from, String said) {}
 
     /**
      * @param capacity how many are remembered
@@ -54,7 +52,7 @@ public final class Refusals {
         this.chance = chance;
         this.warn = warn;
         this.ring = new Refusal[capacity];
-        this.keys = new Key[capacity];
+        this.keys = new RefusalKey[capacity];
         // Later than any of an earlier life of this server, unless there were more than a thousand refusals a second in
         // it.
         this.revision = Math.max(1, clock.millis());
@@ -112,22 +110,17 @@ public final class Refusals {
         var asked = StoryText.asked(turn);
         var caller = StoryText.caller(turn.user());
         var impersonation = StoryText.impersonation(turn);
-        var key = new Key(
-                story.code(),
-                impersonation.map(Refusal.Impersonation::by).orElse(caller).name(),
-                impersonation.map(other -> other.as().name()).orElse(""),
-                asked.verb(),
-                asked.path(),
-                asked.from(),
-                Scrub.text(story.said()));
-        String id = again(key, asked.auditId()).orElseGet(() -> remember(key, asked, caller, story, impersonation));
+        var heard = StoryText.heard(story.heard());
+        var key = RefusalKey.of(story, asked, caller, heard, impersonation);
+        var kept = new Kept(asked, caller, heard, impersonation);
+        String id = again(key, asked.auditId()).orElseGet(() -> remember(key, kept, story));
         if (turn.audit() != null) {
             turn.audit().annotate(ANNOTATION, id);
         }
         return id;
     }
 
-    private synchronized Optional<String> again(Key key, String auditId) {
+    private synchronized Optional<String> again(RefusalKey key, String auditId) {
         Integer place = places.get(key);
         if (place == null) {
             return Optional.empty();
@@ -136,23 +129,31 @@ public final class Refusals {
         return Optional.of(ring[place].id());
     }
 
-    private String remember(
-            Key key,
+    /** What is known of a refusal before it is known whether it is a new one. */
+    private record Kept(
             Refusal.Asked asked,
             Refusal.Caller caller,
-            Story story,
+            List<Heard> heard,
             Optional<Refusal.Impersonation> impersonation) {
-        var heard = StoryText.heard(story.heard());
+
+        Refusal refusal(String id, Refusal.Seen seen, Story story, List<Bound> bindings) {
+            return new Refusal(
+                    id, seen, story.code(), asked, caller, Scrub.text(story.said()), heard, bindings, impersonation);
+        }
+    }
+
+    private String remember(RefusalKey key, Kept kept, Story story) {
         var bindings = StoryText.bindings(story.bindings().get());
         var now = clock.instant();
         Refusal made;
         synchronized (this) {
-            var other = again(key, asked.auditId());
+            var other = again(key, kept.asked().auditId());
             if (other.isPresent()) {
                 return other.get();
             }
-            var seen = new Refusal.Seen(now, now, 1, ++revision, revision, List.of(asked.auditId()));
-            made = new Refusal(id(), seen, key.code, asked, caller, key.said, heard, bindings, impersonation);
+            var seen = new Refusal.Seen(
+                    now, now, 1, ++revision, revision, List.of(kept.asked().auditId()));
+            made = kept.refusal(id(), seen, story, bindings);
             if (keys[next] != null) {
                 places.remove(keys[next]);
             }

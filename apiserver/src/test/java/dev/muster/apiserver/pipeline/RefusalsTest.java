@@ -52,6 +52,36 @@ class RefusalsTest {
     }
 
     @Test
+    void twoCausesOfTheSameAnswerAreTwoStories() {
+        for (String detail : List.of("token id aaaaaa: expired", "token id aaaaaa: another secret")) {
+            front.authenticator = _ -> new Outcome.Refused(
+                    Reason.UNKNOWN,
+                    "invalid bearer token",
+                    Trail.of(new Heard("bootstrap tokens", Heard.Answer.NOT_MINE, detail)));
+            front.get("/x", "bad");
+            front.get("/x", "bad");
+        }
+        assertThat(front.refusals.all())
+                .hasSize(2)
+                .allMatch(story -> story.seen().times() == 2);
+    }
+
+    @Test
+    void aClientThatGoesOnTryingAnExpiredCredentialFillsOnePlace() {
+        for (int second = 10; second < 60; second++) {
+            String said =
+                    "token is expired (exp 2026-01-02T03:04:05Z, " + second + "s ago); current time 2026-01-02T03:04:"
+                            + second + "Z is after; keys fetched " + second + " s ago";
+            front.authenticator = _ ->
+                    new Outcome.Refused(Reason.EXPIRED, said, Trail.of(new Heard("oidc", Heard.Answer.REFUSED, said)));
+            front.get("/x", "bad");
+        }
+        assertThat(front.refusals.all())
+                .singleElement()
+                .satisfies(story -> assertThat(story.seen().times()).isEqualTo(50));
+    }
+
+    @Test
     void aFloodFillsTheRingAndNoMore() {
         var pipeline = front.pipeline();
         for (int i = 0; i < 1000; i++) {
