@@ -10,6 +10,7 @@ export MUSTER=$root
 ./muster version
 
 work=$(mktemp -d)
+export CANARY=$work/canary
 passed=0 failed=0
 finish() {
   pkill -P $$ 2>/dev/null || true
@@ -33,6 +34,10 @@ done
 
 echo "-- the tour of README.md"
 if it/tour.sh "$work/tour"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+
+echo "-- secrets in outputs"
+for name in "$work"/*/log; do echo "$name" >>"$CANARY/outputs"; done
+if it/canary.sh "$CANARY"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 
 echo "end to end: $passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 1 ]

@@ -1,5 +1,6 @@
 package dev.muster.apiserver.pipeline;
 
+import dev.muster.apiserver.audit.Auditor;
 import dev.muster.apiserver.impersonate.Impersonator;
 import dev.muster.apiserver.negotiate.Responder;
 import dev.muster.apiserver.request.ApiCall;
@@ -10,6 +11,7 @@ import dev.muster.core.access.Attributes;
 import dev.muster.core.access.Authorizer;
 import dev.muster.core.access.BindingLister;
 import dev.muster.core.access.Decision;
+import dev.muster.core.certificate.CertificateObserver;
 import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Authenticator;
 import dev.muster.core.identity.LiveRequests;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,6 +70,7 @@ final class Front {
     List<PathRoute> routes = new ArrayList<>();
     Limits limits = Limits.standard(new AddressLimit(0, 0, InstantSource.system(), 0));
     LiveRequests live = LiveRequests.UNWATCHED;
+    Optional<Auditor> auditor = Optional.empty();
     final Responder responder = Responder.ofText();
 
     static boolean isFor(Attributes asked, String... names) {
@@ -98,7 +102,8 @@ final class Front {
                 dispatch,
                 responder,
                 limits,
-                new Observers(counters, refusals, new AuditIds(new Random(2)), live),
+                new Observers(
+                        counters, refusals, new AuditIds(new Random(2)), live, CertificateObserver.NOBODY, auditor),
                 timer);
     }
 

@@ -53,8 +53,8 @@ public final class UpCommand implements Command {
         var dir = DataDir.open(
                 ApiserverOptions.from(flags, terminal.environment()).dataDir());
         var people = new People(dir);
-        var server = Apiserver.start(
-                withTokens(arguments, flags, people, random, terminal), dir, InstantSource.system(), random);
+        var server =
+                Apiserver.start(withOurs(arguments, flags, dir, random, terminal), dir, InstantSource.system(), random);
         try {
             people.kubeconfigs(server.authority(), server.url(), server.caPem());
             Policies.make(server, people);
@@ -67,14 +67,15 @@ public final class UpCommand implements Command {
         return OK;
     }
 
-    /** The user's own token file, or ours; and nodes may join by tokens and be nodes unless told otherwise. */
-    private static ApiserverOptions withTokens(
-            List<String> arguments, Flags flags, People people, SecureRandom random, Terminal terminal)
+    /** The user's own token file and audit log, or ours; and nodes may join by tokens and be nodes unless told otherwise. */
+    private static ApiserverOptions withOurs(
+            List<String> arguments, Flags flags, DataDir dir, SecureRandom random, Terminal terminal)
             throws IOException {
         var all = new ArrayList<>(arguments);
         if (!flags.isGiven("token-auth-file")) {
-            all.add("--token-auth-file=" + people.tokenFile(random));
+            all.add("--token-auth-file=" + new People(dir).tokenFile(random));
         }
+        OwnAudit.complete(flags, dir, all);
         if (!flags.isGiven("enable-bootstrap-token-auth")) {
             all.add("--enable-bootstrap-token-auth");
         }
