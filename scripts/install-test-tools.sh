@@ -5,6 +5,7 @@ set -euo pipefail
 declare -A package=(
   [openssl]=openssl [strace]=strace [curl]=curl [h2load]=nghttp2-client [mvn]=maven [git]=git [jq]=jq [nginx]=nginx-light [haproxy]=haproxy
   [chromium]=chromium [chromedriver]=chromium-driver
+  [faketime]=faketime [certutil]=libnss3-tools
 )
 missing=()
 for tool in "${!package[@]}"; do

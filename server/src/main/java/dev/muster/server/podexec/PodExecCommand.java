@@ -23,6 +23,7 @@ public final class PodExecCommand implements Command {
     private static final String NAME = "pod-exec";
     private static final int CANNOT_RUN = 127;
     private static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Duration GLANCE = Duration.ofSeconds(1);
 
     private static final FlagSet FLAGS = new FlagSet(List.of(
             Flag.text("data-dir", "", "Data directory of the server to ask, as its administrator."),
@@ -104,14 +105,20 @@ public final class PodExecCommand implements Command {
         }
     }
 
-    /** At four fifths of the token's life, as nodes do. A pod that is gone gets no more. */
+    /**
+     * At four fifths of the token's life by the clock on the wall, as nodes do: a laptop that slept renews when it wakes, not hours
+     * later. A pod that is gone gets no more.
+     */
     private void renew(PodAccount account, PodAccount.Given first, AccountFiles files, Terminal terminal) {
         var begun = clock.instant();
         var until = first.until();
         try {
             while (true) {
                 var wait = Duration.between(begun, until).multipliedBy(4).dividedBy(5);
-                Thread.sleep(wait.compareTo(AGAIN) < 0 ? AGAIN : wait);
+                var due = begun.plus(wait.compareTo(AGAIN) < 0 ? AGAIN : wait);
+                while (clock.instant().isBefore(due)) {
+                    Thread.sleep(GLANCE);
+                }
                 begun = clock.instant();
                 try {
                     var given = account.ask();
