@@ -45,22 +45,32 @@ public final class StrictJson {
     }
 
     private static Map<String, Object> read(byte[] utf8, boolean whole) throws MalformedJws {
-        String text;
+        var json = new StrictJson(decoded(utf8), whole);
+        json.space();
+        json.need(json.peek() == '{', "JSON that is no object");
+        var object = json.members();
+        json.space();
+        json.need(json.at == json.text.length(), "something after the JSON");
+        return object;
+    }
+
+    /** Nearly all tokens are ASCII, of which the JDK makes text without looking twice. */
+    private static String decoded(byte[] utf8) throws MalformedJws {
+        boolean ascii = true;
+        for (byte one : utf8) {
+            ascii &= one >= 0;
+        }
+        if (ascii) {
+            return new String(utf8, StandardCharsets.ISO_8859_1);
+        }
         try {
-            text = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedJws("JSON that is not UTF-8");
         }
-        var json = new StrictJson(text, whole);
-        json.space();
-        json.need(json.peek() == '{', "JSON that is no object");
-        var object = json.members();
-        json.space();
-        json.need(json.at == text.length(), "something after the JSON");
-        return object;
     }
 
     private Object value() throws MalformedJws {
@@ -91,8 +101,9 @@ public final class StrictJson {
             space();
             need(peek() == ':', "a JSON key without a value");
             at++;
-            need(!members.containsKey(key), "a JSON key that stands twice");
+            int before = members.size();
             members.put(key, value());
+            need(members.size() > before, "a JSON key that stands twice");
             space();
             int c = peek();
             need(c == ',' || c == '}', "a JSON object that breaks off");
@@ -245,7 +256,7 @@ public final class StrictJson {
     }
 
     private void space() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+        for (int c = peek(); c == ' ' || c == '\t' || c == '\r' || c == '\n'; c = peek()) {
             at++;
         }
     }

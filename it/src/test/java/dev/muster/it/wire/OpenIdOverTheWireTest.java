@@ -105,6 +105,62 @@ class OpenIdOverTheWireTest {
         assertThat(expired.headers()).doesNotContainKey("www-authenticate");
     }
 
+    private static JsonNode review(String token, String audiences) throws Exception {
+        try (var admin = Wire.presenting(server.admin(), server.port(), "TLSv1.3")) {
+            String body = "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenReview\",\"spec\":{\"token\":\""
+                    + token + "\"" + audiences + "}}";
+            var answer = admin.send(
+                    "POST",
+                    "/apis/authentication.k8s.io/v1/tokenreviews",
+                    List.of("Content-Type: application/json"),
+                    body.getBytes(StandardCharsets.UTF_8));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+            return new ObjectMapper().readTree(answer.body()).path("status");
+        }
+    }
+
+    @Test
+    void aReviewSaysWhoseTokenItIsForOurOwnAudiencesAlone() throws Exception {
+        String token = token().signed(KEY);
+
+        var ours = review(token, "");
+        assertThat(ours.path("authenticated").asBoolean()).isTrue();
+        assertThat(ours.path("user").path("username").asText()).isEqualTo("oidc:jane");
+        assertThat(ours.path("audiences"))
+                .extracting(JsonNode::asText)
+                .containsExactly("https://kubernetes.default.svc.cluster.local");
+        assertThat(review(token, ",\"audiences\":[\"vault\"]")
+                        .path("authenticated")
+                        .asBoolean())
+                .isFalse();
+        assertThat(review(token, ",\"audiences\":[\"kubernetes\"]")
+                        .path("authenticated")
+                        .asBoolean())
+                .as("the client is no audience of the API")
+                .isFalse();
+        assertThat(review(token().with("exp", "1").signed(KEY), "")
+                        .path("authenticated")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void howItStandsWithTheIssuerIsShownAndMeasured() throws Exception {
+        try (var admin = Wire.presenting(server.admin(), server.port(), "TLSv1.3")) {
+            var ready = admin.send("GET", "/readyz?verbose", List.of(), new byte[0]);
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(ready.text()).contains("[+]openid-connect ok");
+            user(whoami(token().signed(KEY)));
+            assertThat(admin.send("GET", "/metrics", List.of(), new byte[0]).text())
+                    .contains(
+                            "apiserver_authentication_jwt_authenticator_latency_seconds_bucket{jwt_issuer_hash=\"sha256:",
+                            "result=\"success\",le=\"10\"} ",
+                            "apiserver_authentication_jwt_authenticator_jwks_fetch_last_timestamp_seconds{",
+                            "apiserver_authentication_jwt_authenticator_jwks_fetch_last_key_set_info{",
+                            "muster_outbound_calls_total{result=\"answered\"} ");
+        }
+    }
+
     @Test
     void aKeyThatIsPublishedLaterIsBelievedAtOnce() throws Exception {
         var next = SigningKey.ec("second");

@@ -146,12 +146,18 @@ final class OpenIdMetrics implements OidcWatcher, CallWatcher {
         long sum = 0;
         for (int i = 0; i < BOUNDS.length; i++) {
             sum += histogram.buckets[i].sum();
-            out.append(PREFIX + "latency_seconds_bucket" + labels + ",le=\"" + BOUNDS[i] + "\"} " + sum + "\n");
+            out.append(PREFIX + "latency_seconds_bucket" + labels + ",le=\"" + bound(BOUNDS[i]) + "\"} " + sum + "\n");
         }
         sum += histogram.buckets[BOUNDS.length].sum();
         out.append(PREFIX + "latency_seconds_bucket" + labels + ",le=\"+Inf\"} " + sum + "\n");
         out.append(PREFIX + "latency_seconds_sum" + labels + "} " + histogram.nanos.sum() / 1e9 + "\n");
         out.append(PREFIX + "latency_seconds_count" + labels + "} " + sum + "\n");
+    }
+
+    /** As Go writes it: labels are compared as text. */
+    private static String bound(double seconds) {
+        String text = Double.toString(seconds);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
     private static void type(StringBuilder out, String name, String type) {
