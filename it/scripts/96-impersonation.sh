@@ -235,6 +235,14 @@ refused "it acts as nobody" 'must be logged in' $gate get configmaps --as bob
 $admin delete clusterrolebinding deputy >/dev/null
 refused "a right that was taken back is gone at once" 'cannot impersonate-on' $(with "$newest" deputy-token-7719) -n web get configmaps --as jane
 
+# Rights to act as others are granted by nobody who has them not.
+$admin create clusterrole role-writer --verb=create --resource=clusterroles.rbac.authorization.k8s.io >/dev/null
+$admin create clusterrolebinding role-writer --clusterrole=role-writer --user=mallory >/dev/null
+for verb in impersonate impersonate:user-info impersonate-on:user-info:list; do
+  refused "$verb is not granted by who lacks it" 'attempting to grant RBAC permissions not currently held' \
+    $(with "$newest" mallory-token-0666) create -f - <<<"{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: mine}, rules: [{apiGroups: ['', authentication.k8s.io], resources: [users, groups, configmaps], verbs: ['$verb']}]}"
+done
+
 # Nobody gets at a revocation aimed at themselves by acting as another.
 $admin create clusterrolebinding mallory --clusterrole=cluster-admin --user=mallory >/dev/null
 $admin apply -f - >/dev/null <<'Y'

@@ -85,6 +85,36 @@ class LiveCredentialsTest {
         assertThat(live.count()).isZero();
     }
 
+    private static Accepted actedAs(String name, String uid, Map<String, List<String>> extra) {
+        return new Accepted(new User(name, uid, List.of(), extra), Audiences.UNSPECIFIED, List.of());
+    }
+
+    @Test
+    void whoIsActedAsCountsAsIfAcceptedLongAgo() {
+        assertThat(live.takenBack(actedAs("john", "", Map.of()))).isEmpty();
+        taken.person("left", "john", "", NOW.minusSeconds(1000));
+        assertThat(live.takenBack(actedAs("john", "", Map.of()))).contains("left");
+        assertThat(live.takenBack(actedAs("john", "7", Map.of()))).contains("left");
+        assertThat(live.takenBack(actedAs("jane", "", Map.of()))).isEmpty();
+    }
+
+    @Test
+    void anEarlierPersonOfTheNameIsNotMeantWhereTheUidSaysSo() {
+        taken.person("left", "john", "6", NOW);
+        assertThat(live.takenBack(actedAs("john", "7", Map.of()))).isEmpty();
+        assertThat(live.takenBack(actedAs("john", "6", Map.of()))).contains("left");
+        assertThat(live.takenBack(actedAs("john", "", Map.of()))).contains("left");
+    }
+
+    @Test
+    void aCredentialThatIsPassedOnByItsIdCountsToo() {
+        taken.token("stolen", "1");
+        assertThat(live.takenBack(actedAs("john", "", Map.of(User.CREDENTIAL_ID, List.of("JTI=1")))))
+                .contains("stolen");
+        assertThat(live.takenBack(actedAs("john", "", Map.of(User.CREDENTIAL_ID, List.of("JTI=2")))))
+                .isEmpty();
+    }
+
     @Test
     void aWatchThatIsOverIsForgotten() {
         var over = live.begun(token("john", "1"), cut::incrementAndGet);
