@@ -16,6 +16,7 @@ import dev.muster.core.access.Attributes;
 import dev.muster.core.access.Decision;
 import dev.muster.core.identity.User;
 import dev.muster.testkit.certs.TestRequest;
+import dev.muster.testkit.http.FakeExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -418,6 +419,34 @@ class NodeRestrictionTest {
         isForbidden(request("system:node:n2", signer), "can only create a node CSR with CN=system:node:n1");
         isForbidden(request("n1", signer), "can only create a node CSR with CN=system:node:n1");
         isFine(request("system:node:n2", "example.com/other"));
+    }
+
+    /** What a change is held against is what is stored at that moment, never what the caller says was there. */
+    @Test
+    void cve_2021_25735_aChangeIsHeldAgainstTheStoredNode() {
+        try (var api = new Api()) {
+            api.resources.admitBy(new NodeRestriction(NodeRestrictionTest::stored, _ -> Decision.NO_OPINION));
+            String before =
+                    "{\"metadata\":{\"name\":\"n1\"},\"spec\":{\"taints\":[{\"key\":\"a\",\"effect\":\"NoSchedule\"}]}}";
+            assertThat(api.post("/api/v1/nodes", before).code()).isEqualTo(201);
+            String after = before.replace("}]", "},{\"key\":\"b\",\"effect\":\"NoExecute\"}]");
+            assertThat(api.put("/api/v1/nodes/n1", after).code()).isEqualTo(200);
+            for (String path : List.of("/api/v1/nodes/n1", "/api/v1/nodes/n1/status")) {
+                for (String body : List.of(before, "{\"metadata\":{\"name\":\"n1\"}}")) {
+                    var put = FakeExchange.of("PUT", path)
+                            .header("Content-Type", "application/json")
+                            .body(body.getBytes(StandardCharsets.UTF_8));
+                    var answer = api.send(put, NODE);
+                    assertThat(answer.code()).isEqualTo(403);
+                    assertThat(answer.message()).endsWith("node \"n1\" is not allowed to modify taints");
+                }
+                var patch = FakeExchange.of("PATCH", path)
+                        .header("Content-Type", "application/merge-patch+json")
+                        .body("{\"spec\":{\"taints\":null}}".getBytes(StandardCharsets.UTF_8));
+                assertThat(api.send(patch, NODE).code()).isEqualTo(403);
+            }
+            assertThat(api.get("/api/v1/nodes/n1").json().at("/spec/taints")).hasSize(2);
+        }
     }
 
     @Test

@@ -55,11 +55,6 @@ public record DataDir(Path root) {
         return pki().resolve("ca.key");
     }
 
-    /** The private key that signs tokens of service accounts, made on first start unless another is named by flag. */
-    public Path accountKey() {
-        return pki().resolve("sa.key");
-    }
-
     public Path servingCertificate() {
         return pki().resolve("apiserver.crt");
     }
