@@ -107,13 +107,18 @@ public final class Ledger implements CertificateLedger, CertificateObserver {
         X509Certificate leaf = proof.chain().getFirst();
         // A leaf that is itself a trusted root is its own issuer.
         X509Certificate issuer = proof.chain().size() > 1 ? proof.chain().get(1) : leaf;
-        var entry = enter(Known.id(leaf), Known.issue(leaf, who.user(), Optional.of(issuer.getPublicKey())));
+        var entry = enter(Known.id(leaf), Known.issue(leaf, owner(who), Optional.of(issuer.getPublicKey())));
         if (entry == null) {
             return null;
         }
         var met = new Connection(proof, entry, AddressKey.of(from.getAddress()));
         peer.remember(this, met);
         return met;
+    }
+
+    /** A front proxy's certificate is its own, whomever it speaks of. */
+    private static User owner(Accepted who) {
+        return who.proof().voucher().map(User::of).orElse(who.user());
     }
 
     private void note(Connection connection) {

@@ -153,7 +153,10 @@ public final class OidcAuthenticator implements AutoCloseable {
             return FinalLook.problem(accepted.user(), settings.trust().systemNames())
                     .map(problem -> Outcome.refused(Reason.POLICY, problem))
                     .orElseGet(() -> new Outcome.Accepted(
-                            accepted.user(), Audiences.UNSPECIFIED, List.of(), new TokenClaims(token.tree()).proof()));
+                            accepted.user(),
+                            Audiences.UNSPECIFIED,
+                            List.of(),
+                            new TokenClaims(token.tree()).proof().by(settings.url())));
         });
     }
 

@@ -79,19 +79,18 @@ public final class ProxyCertificates {
     }
 
     private Verdict named(ChainVerdict.Trusted sound) {
-        if (!allowedNames.isEmpty()) {
-            String name;
-            try {
-                name = commonName(sound.chain().getFirst());
-            } catch (MalformedDer e) {
-                return other(Reason.MALFORMED, "subject: " + e.getMessage());
-            }
-            if (!allowedNames.contains(name)) {
-                return other(Reason.POLICY, "x509: subject with cn=" + shown(name) + " is not in the allowed list");
-            }
+        String name;
+        try {
+            name = commonName(sound.chain().getFirst());
+        } catch (MalformedDer e) {
+            return other(Reason.MALFORMED, "subject: " + e.getMessage());
+        }
+        if (!allowedNames.isEmpty() && !allowedNames.contains(name)) {
+            return other(Reason.POLICY, "x509: subject with cn=" + shown(name) + " is not in the allowed list");
         }
         // When the proxy saw who it speaks of is not known, so that revocation takes it as long ago.
-        return new Verdict.Proxy(new Proof(Optional.empty(), Optional.of(sound.validUntil()), sound.chain()));
+        return new Verdict.Proxy(
+                new Proof(Optional.empty(), Optional.of(sound.validUntil()), sound.chain()).by(shown(name)));
     }
 
     private static Verdict other(Reason reason, String why) {

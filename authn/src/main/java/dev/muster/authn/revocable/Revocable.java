@@ -45,6 +45,11 @@ public final class Revocable {
         };
     }
 
+    /** Whether this has not been taken back. */
+    public boolean isGood(Accepted who) {
+        return revocations.none() || revocations.revoking(Fingerprint.of(who)).isEmpty();
+    }
+
     /** The way of nearly all requests nearly always. */
     private boolean isUntouched(Outcome outcome) {
         return revocations.none() && !(outcome instanceof Outcome.Elsewhere) && !heartbeat.isMissing();

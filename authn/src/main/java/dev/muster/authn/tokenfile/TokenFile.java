@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The static token file ({@code --token-auth-file}, Kubernetes' "Static token file"): rows of token, user name, uid and, if there
@@ -104,6 +106,11 @@ public final class TokenFile implements TokenAuthenticator {
     /** What the reader should tell the operator: rows passed over, tokens that stand twice. Without the tokens. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** Whose tokens are known, each once. */
+    public Set<String> names() {
+        return users.values().stream().map(User::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many tokens are known. */

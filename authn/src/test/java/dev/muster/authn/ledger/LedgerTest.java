@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.authn.revocable.Malleated;
 import dev.muster.core.certificate.ClientCertificate;
 import dev.muster.core.certificate.Use;
+import dev.muster.core.identity.Audiences;
 import dev.muster.core.identity.Outcome.Accepted;
 import dev.muster.core.identity.PeerChain;
+import dev.muster.core.identity.Proof;
 import dev.muster.core.identity.User;
 import dev.muster.crypto.x509.PublicKeyHash;
 import java.time.Duration;
@@ -51,6 +53,16 @@ class LedgerTest {
         var leaf = visits.certificate("john");
         visits.ledger.used(new Accepted(User.of("jane")), new PeerChain(List.of(leaf)), Visits.at("192.0.2.1"));
         assertThat(visits.ledger.all()).isEmpty();
+    }
+
+    @Test
+    void aFrontProxysCertificateIsItsOwnWhomeverItSpeaksOf() {
+        var leaf = visits.certificate("front-proxy");
+        var proof =
+                new Proof(Optional.empty(), Optional.empty(), List.of(leaf, visits.ca.certificate())).by("front-proxy");
+        var jane = new Accepted(User.of("jane", "system:masters"), Audiences.UNSPECIFIED, List.of(), proof);
+        visits.ledger.used(jane, new PeerChain(List.of(leaf)), Visits.at("192.0.2.1"));
+        assertThat(only().issue().user()).isEqualTo(User.of("front-proxy"));
     }
 
     @Test

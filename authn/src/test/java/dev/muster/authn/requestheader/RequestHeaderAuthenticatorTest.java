@@ -210,6 +210,7 @@ class RequestHeaderAuthenticatorTest {
         assertThat(first.proof().chain()).containsExactly(PROXY.certificate(), PROXIES.certificate());
         assertThat(first.proof().expires())
                 .contains(PROXY.certificate().getNotAfter().toInstant());
+        assertThat(first.proof().voucher()).contains("front-proxy");
         assertThat(first.proof().issued()).as("when the proxy saw jane").isEmpty();
     }
 

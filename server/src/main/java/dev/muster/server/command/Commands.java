@@ -3,6 +3,7 @@ package dev.muster.server.command;
 import dev.muster.server.accesstoken.TokenCommand;
 import dev.muster.server.bootstraptoken.BootstrapTokenCommand;
 import dev.muster.server.certificates.CertificatesCommand;
+import dev.muster.server.names.NamesCheck;
 import dev.muster.server.pki.BreakGlassCommand;
 import dev.muster.server.podexec.PodExecCommand;
 import dev.muster.server.rehearsal.CheckCommand;
@@ -32,7 +33,7 @@ public final class Commands {
         all.put("bootstrap-token", BootstrapTokenCommand::new);
         all.put("token", TokenCommand::new);
         all.put("why", WhyCommand::new);
-        all.put("check", CheckCommand::new);
+        all.put("check", () -> new NamesCheck(new CheckCommand()));
         all.put("revoke", RevokeCommand::new);
         all.put("certificates", CertificatesCommand::new);
         all.put("pod-exec", PodExecCommand::new);

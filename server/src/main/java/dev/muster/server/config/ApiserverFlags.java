@@ -68,6 +68,7 @@ public final class ApiserverFlags {
                 Flag.duration(
                         "shutdown-delay-duration", "0s", "How long to go on serving, not ready, after SIGTERM.")));
         all.addAll(RequestHeaderOptions.flags());
+        all.addAll(UserNameOptions.flags());
         all.addAll(ServiceAccountOptions.flags());
         all.addAll(OidcOptions.flags());
         all.addAll(AuditOptions.flags());

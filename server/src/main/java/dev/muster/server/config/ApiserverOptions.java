@@ -71,7 +71,8 @@ public record ApiserverOptions(
             AnonymousOptions anonymous,
             List<String> audiences,
             OidcOptions oidc,
-            Optional<RequestHeaderOptions> frontProxy) {}
+            Optional<RequestHeaderOptions> frontProxy,
+            UserNameOptions userNames) {}
 
     /**
      * What is asked for permission.
@@ -117,7 +118,8 @@ public record ApiserverOptions(
                         AnonymousOptions.from(flags, authorization.modes(), oidc.file()),
                         audiences.isEmpty() ? serviceAccounts.issuers() : audiences,
                         oidc,
-                        RequestHeaderOptions.from(flags)),
+                        RequestHeaderOptions.from(flags),
+                        UserNameOptions.from(flags)),
                 serviceAccounts,
                 authorization,
                 limits(flags),

@@ -24,7 +24,9 @@ public final class AdminKubeconfig {
     /** The administrator's group, bound to cluster-admin at start. */
     public static final String GROUP = "kubeadm:cluster-admins";
 
-    private static final String NAME = "kubernetes-admin";
+    /** Its user. */
+    public static final String NAME = "kubernetes-admin";
+
     private static final Duration LIFE = Duration.ofDays(365);
 
     private AdminKubeconfig() {}

@@ -139,7 +139,10 @@ public final class Apiserver implements AutoCloseable {
         openId.map(OpenId::check).ifPresent(checks::add);
         openId.ifPresent(people -> front.counters().block(people::metrics));
         openId.flatMap(OpenId::file).ifPresent(file -> front.counters().block(() -> file.metrics(address)));
-        var paths = Paths.of(api, front, checks, shutdown, clock, address, accounts.documents(address));
+        front.counters().block(identities.names()::metrics);
+        var more = new ArrayList<>(accounts.documents(address));
+        more.add(NamesRoute.of(identities.names()));
+        var paths = Paths.of(api, front, checks, shutdown, clock, address, more);
         var pipeline = front.pipeline(
                 doors,
                 router,

@@ -40,12 +40,12 @@ record FrontProxy(
     }
 
     /** It, and then users' certificates. */
-    Authenticator and(Authenticator certificates) {
+    Authenticator and(NamesOnce once, Authenticator certificates) {
         return Chain.of(List.of(
                 Named.of(
                         "front proxy",
                         "no front proxy's certificate with a header that names a user was presented",
-                        authenticator),
+                        once.frontProxy(authenticator)),
                 authenticator.before(certificates)));
     }
 

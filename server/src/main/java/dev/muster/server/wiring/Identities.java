@@ -45,16 +45,19 @@ final class Identities {
 
     private final Supplier<TrustBundle> bundle;
     private final Optional<FrontProxy> frontProxy;
+    private final NamesOnce once;
     private final RequestAuthentication authentication;
     private final TakenBack takenBack;
 
     private Identities(
             Supplier<TrustBundle> bundle,
             Optional<FrontProxy> frontProxy,
+            NamesOnce once,
             RequestAuthentication authentication,
             TakenBack takenBack) {
         this.bundle = bundle;
         this.frontProxy = frontProxy;
+        this.once = once;
         this.authentication = authentication;
         this.takenBack = takenBack;
     }
@@ -75,21 +78,24 @@ final class Identities {
         var audiences = new Audiences(options.audiences());
         Supplier<TrustBundle> bundle = bundle(options.clientCa(), own, scheduler);
         var verifier = new ClientChainVerifier(clock, new SignatureCheck(new Signatures(FastProvider::ifLoaded)));
+        var takenBack =
+                TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), tokens.gone(), clock, scheduler);
+        var once = new NamesOnce(options.userNames(), takenBack.revocable()::isGood, clock);
         var frontProxy =
                 FrontProxy.open(options.frontProxy(), bundle, new FrontProxy.Judging(verifier, clock), scheduler);
         var certificates = Named.of(
                 "client certificate",
                 "no client certificate that names anybody was presented",
-                new X509Authenticator(bundle, verifier, clock));
+                once.certificates(new X509Authenticator(bundle, verifier, clock)));
         var parts = new RequestAuthentication.Parts(
-                Optional.of(frontProxy.map(proxy -> proxy.and(certificates)).orElse(certificates)),
-                tokens(options.tokenFile(), random),
-                aware(options, storage, tokens, clock),
+                Optional.of(
+                        frontProxy.map(proxy -> proxy.and(once, certificates)).orElse(certificates)),
+                tokens(options.tokenFile(), once, random),
+                aware(options, storage, tokens, once, clock),
                 audiences,
                 access(options.anonymous()));
-        var takenBack =
-                TakenBack.open(options.revocationHeartbeat(), own, storage.cache(), tokens.gone(), clock, scheduler);
-        return new Identities(bundle, frontProxy, RequestAuthentication.of(parts, takenBack.revocable()), takenBack);
+        return new Identities(
+                bundle, frontProxy, once, RequestAuthentication.of(parts, takenBack.revocable()), takenBack);
     }
 
     /** Ends watches whose credential is good no more. */
@@ -120,6 +126,11 @@ final class Identities {
     /** What nobody behind authentication may see, whoever sent it. */
     Doors.Asserted assertedHeaders() {
         return frontProxy.map(FrontProxy::headers).orElse(Doors.Asserted.STANDARD);
+    }
+
+    /** Who gives which user name. */
+    NamesOnce names() {
+        return once;
     }
 
     /** Whose certificates are users. */
@@ -154,7 +165,7 @@ final class Identities {
         }
     }
 
-    private static List<TokenAuthenticator> tokens(Optional<Path> file, SecureRandom random)
+    private static List<TokenAuthenticator> tokens(Optional<Path> file, NamesOnce once, SecureRandom random)
             throws ConfigurationException {
         if (file.isEmpty()) {
             return List.of();
@@ -162,7 +173,7 @@ final class Identities {
         try {
             TokenFile tokens = TokenFile.parse(Files.readAllBytes(file.get()), random);
             tokens.warnings().forEach(warning -> LOG.warn("{}: {}", file.get(), warning));
-            return List.of(Named.ofTokens("token file", "the token is not in it", tokens));
+            return List.of(once.file(tokens, Named.ofTokens("token file", "the token is not in it", tokens)));
         } catch (IOException | MalformedTokenFile e) {
             throw new ConfigurationException("--token-auth-file", file.get() + ": " + e.getMessage());
         }
@@ -179,14 +190,18 @@ final class Identities {
 
     /** In Kubernetes' order, in which tokens that know no audiences come among those that do. */
     private static List<TokenAuthenticator> aware(
-            ApiserverOptions.Authentication options, Storage storage, Tokens tokens, InstantSource clock) {
+            ApiserverOptions.Authentication options,
+            Storage storage,
+            Tokens tokens,
+            NamesOnce once,
+            InstantSource clock) {
         var all = new ArrayList<>(tokens.accounts());
         if (options.bootstrapTokens()) {
             var bootstrap = Named.ofTokens(
                     "bootstrap tokens", "the token is none of theirs", BootstrapStart.authenticator(storage, clock));
             all.add(AudienceAgnostic.ofTokens(new Audiences(options.audiences()), bootstrap));
         }
-        all.addAll(tokens.people());
+        all.addAll(once.people(tokens.people()));
         return all;
     }
 
