@@ -186,6 +186,13 @@ expect "is named by why" 'certificate' refusal_of "$jane"
 refused "and by readyz" 'not trusted.*--oidc-ca-file' $admin get --raw /readyz/openid-connect
 expect "and by the log, with what to do" "$keycloak_port.*certificate.*--oidc-ca-file" cat "$d.log"
 
+# --- Keycloak goes away: whoever is logged in goes on.
+muster_with "${oidc[@]}" --oidc-ca-file="$keycloak_ca" --oidc-signing-algs=RS256,ES256
+becomes 200 "$jane" 12000 "from a new server being ready to a token being taken"
+keycloak_stop
+equal "a token that the server never saw is judged by the keys read before" 200 "$(status "$john")"
+equal "and one of a key that nobody knows is refused" 401 "$(status "$(sign own '{"alg":"RS256","kid":"x"}' "$(claims "$john")")")"
+
 # --- No token in any output.
 for secret in "$token" "$fresh" "$jane" "$mallory" "$brief"; do
   found=$(grep -lF -- "${secret##*.}" "$d.all.log" "$d.log" 2>/dev/null)$(why 2>&1 | grep -F -- "${secret##*.}")
