@@ -163,6 +163,9 @@ final class AuthenticationFile {
             return;
         }
         var wrong = prepared.get().awaitReady(Duration.ZERO);
+        if (wrong.isPresent() && since.equals(now)) {
+            LOG.info("a new authentication config waits until all its issuers can be judged by: {}", wrong.get());
+        }
         if (wrong.isEmpty()) {
             people.adopt(prepared.get());
             prepared = Optional.empty();
