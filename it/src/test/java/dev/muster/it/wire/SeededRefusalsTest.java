@@ -82,6 +82,7 @@ class SeededRefusalsTest {
         proxies();
         bootstrapTokens();
         accounts();
+        accessTokens();
         people();
         rights();
         impersonations();
@@ -214,6 +215,23 @@ class SeededRefusalsTest {
                 "a token that was taken back",
                 withId,
                 "credential of system:serviceaccount:default:robot was taken back: one-token");
+    }
+
+    private static String accessToken(String name, String spec) throws Exception {
+        String made = "/apis/identity.muster.dev/v1alpha1/accesstokens";
+        return seeds.make(made, "{'metadata':{'name':'" + name + "'},'spec':" + spec + "}")
+                .at("/status/token")
+                .asText();
+    }
+
+    private static void accessTokens() throws Exception {
+        token(
+                "an access token for others",
+                accessToken("for-vault", "{'description':'d','audiences':['vault']}"),
+                "access token for-vault is for \\[vault\\], not for");
+        String deleted = accessToken("deleted", "{'description':'d'}");
+        seeds.delete("/apis/identity.muster.dev/v1alpha1/accesstokens/deleted");
+        token("a deleted access token", deleted, "no AccessToken object has this token's hash: deleted, or never made");
     }
 
     private static void people() throws Exception {
