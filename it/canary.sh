@@ -14,7 +14,7 @@ forms() { # VALUE   the ways in which it may be spelled
     printf '%s%s' "$i" "$1" | base64 -w0 | sed -E 's/^.{4}//; s/.{4}$//; s/=//g'
     echo
   done | awk 'length >= 12'
-  jq -rn --arg v "$1" '$v | @uri'
+  case $1 in *[!A-Za-z0-9._~-]*) jq -rn --arg v "$1" '$v | @uri' ;; esac
 }
 
 look() { # FOLDER
@@ -31,7 +31,7 @@ look() { # FOLDER
   done <"$folder/secrets"
   local seen=0
   while IFS= read -r file; do
-    [ -s "$file" ] || continue
+    [ -f "$file" ] && [ -s "$file" ] || continue
     case $file in */store/*) grep -qxF "${file%/store/*}" "$folder/unsealed" 2>/dev/null && continue ;; esac
     seen=$((seen + 1))
     case $file in *.gz) gzip -dc "$file" ;; *) cat "$file" ;; esac >"$folder/text"

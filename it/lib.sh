@@ -47,7 +47,7 @@ keep_outputs() {
     [ -n "$one" ] || continue
     dir=${one%%|*} port=${one##*|}
     pick_up_secrets "$dir"
-    for path in /metrics '/readyz?verbose' /apis/identity.muster.dev/v1alpha1/refusals; do
+    curl -sk -m 5 -o /dev/null "https://127.0.0.1:$port/readyz" 2>/dev/null && for path in /metrics '/readyz?verbose' /apis/identity.muster.dev/v1alpha1/refusals; do
       name=$CANARY/$(basename "$0" .sh)-${dir##*/}-$port$(tr -c 'a-z0-9\n' - <<<"$path")
       timeout 10 kubectl --kubeconfig "$dir/admin.kubeconfig" --server "https://127.0.0.1:$port" --insecure-skip-tls-verify=false \
         get --raw "$path" >"$name" 2>/dev/null || true

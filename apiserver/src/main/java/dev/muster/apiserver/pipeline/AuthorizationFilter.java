@@ -20,12 +20,14 @@ final class AuthorizationFilter implements Filter {
     private final BindingLister bindings;
     private final Responder responder;
     private final Refusals refusals;
+    private final Counters counters;
 
-    AuthorizationFilter(Authorizer authorizer, BindingLister bindings, Responder responder, Refusals refusals) {
+    AuthorizationFilter(Authorizer authorizer, BindingLister bindings, Responder responder, Observers observers) {
         this.authorizer = authorizer;
         this.bindings = bindings;
         this.responder = responder;
-        this.refusals = refusals;
+        this.refusals = observers.refusals();
+        this.counters = observers.counters();
     }
 
     @Override
@@ -37,6 +39,7 @@ final class AuthorizationFilter implements Filter {
     private void judge(Turn turn, Attributes asked, Decision decision) {
         switch (decision) {
             case Decision.Allow allow -> {
+                counters.authorization(Counters.Authorization.ALLOWED);
                 if (turn.audit() != null) {
                     turn.audit().decided(true, allow.grounds());
                 }
@@ -47,17 +50,18 @@ final class AuthorizationFilter implements Filter {
                     var answer = elsewhere.ask().get();
                     judge(turn, asked, answer instanceof Decision.Elsewhere ? FAILED : answer);
                 });
-            case Decision.Deny deny -> forbid(turn, asked, deny.grounds());
+            case Decision.Deny deny -> forbid(turn, asked, deny.grounds(), Counters.Authorization.DENIED);
             case Decision.NoOpinion none
             when none.failed() -> fail(turn, none.grounds().text());
-            case Decision.NoOpinion none -> forbid(turn, asked, none.grounds());
+            case Decision.NoOpinion none -> forbid(turn, asked, none.grounds(), Counters.Authorization.NO_OPINION);
         }
     }
 
     private static final Decision FAILED =
             new Decision.NoOpinion(Decision.Grounds.of("an authorizer went round in circles"), true);
 
-    private void forbid(Turn turn, Attributes asked, Decision.Grounds grounds) {
+    private void forbid(Turn turn, Attributes asked, Decision.Grounds grounds, Counters.Authorization result) {
+        counters.authorization(result);
         if (turn.audit() != null) {
             turn.audit().decided(false, grounds);
         }
@@ -68,6 +72,7 @@ final class AuthorizationFilter implements Filter {
     }
 
     private void fail(Turn turn, String reason) {
+        counters.authorization(Counters.Authorization.ERROR);
         if (turn.audit() != null) {
             turn.audit().undecided();
         }

@@ -1,5 +1,6 @@
 package dev.muster.apiserver.pipeline;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,19 @@ public final class Counters {
         ERROR
     }
 
+    /** How authorization ended: no opinion and denied are both 403. */
+    public enum Authorization {
+        ALLOWED,
+        DENIED,
+        NO_OPINION,
+        ERROR
+    }
+
+    private static final String EMAIL = "email_id";
+    private static final String OTHER = "other";
+    private static final List<String> USERS = List.of(
+            "admin", "client", "kube_proxy", "kubelet", "system:serviceaccount:kube-system:default", EMAIL, OTHER);
+
     private static final List<String> VERBS = List.of(
             "get",
             "list",
@@ -39,30 +53,35 @@ public final class Counters {
             "options");
 
     private final LongAdder[] authentication = {new LongAdder(), new LongAdder(), new LongAdder()};
-    private final LongAdder masters = new LongAdder();
-    private final LongAdder system = new LongAdder();
-    private final LongAdder others = new LongAdder();
+    private final Map<String, LongAdder> users = new LinkedHashMap<>();
+    private final LongAdder[] authorization = {new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder()};
     private final LongAdder[][] requests = new LongAdder[VERBS.size() + 1][600];
     private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
     private final Map<String, LongSupplier> counts = new ConcurrentSkipListMap<>();
 
     private final List<Supplier<String>> blocks = new CopyOnWriteArrayList<>();
 
+    public Counters() {
+        USERS.forEach(name -> users.put(name, new LongAdder()));
+    }
+
     /** An attempt that did not succeed. */
     void authentication(Authentication result) {
         authentication[result.ordinal()].increment();
     }
 
-    /** Somebody was accepted; names are folded so that there are only three. */
+    /** Somebody was accepted; names are folded as Kubernetes folds them, so that there are only a few. */
     void authenticated(String name) {
         authentication[Authentication.SUCCESS.ordinal()].increment();
-        if (name.equals("admin")) {
-            masters.increment();
-        } else if (name.startsWith("system:")) {
-            system.increment();
-        } else {
-            others.increment();
+        var known = users.get(name);
+        if (known == null) {
+            known = users.get(name.indexOf('@') >= 0 ? EMAIL : OTHER);
         }
+        known.increment();
+    }
+
+    void authorization(Authorization result) {
+        authorization[result.ordinal()].increment();
     }
 
     void request(String verb, int status) {
@@ -120,9 +139,16 @@ public final class Counters {
                     authentication[result.ordinal()].sum());
         }
         type(out, "authenticated_user_requests", "counter");
-        line(out, "authenticated_user_requests{username=\"admin\"}", masters.sum());
-        line(out, "authenticated_user_requests{username=\"system:\"}", system.sum());
-        line(out, "authenticated_user_requests{username=\"other\"}", others.sum());
+        users.forEach(
+                (name, count) -> line(out, "authenticated_user_requests{username=\"" + name + "\"}", count.sum()));
+        type(out, "authorization_attempts_total", "counter");
+        for (var result : Authorization.values()) {
+            line(
+                    out,
+                    "authorization_attempts_total{result=\""
+                            + result.name().toLowerCase(Locale.ROOT).replace('_', '-') + "\"}",
+                    authorization[result.ordinal()].sum());
+        }
         type(out, "apiserver_request_total", "counter");
         for (int row = 0; row < requests.length; row++) {
             String verb = row == VERBS.size() ? "other" : VERBS.get(row);

@@ -67,7 +67,7 @@ public final class Pipeline implements Handler {
                         // Counted by who they are, so after it is known.
                         new InFlight(reading, mutating, responder),
                         // Whether they may: before routing, decoding and negotiation.
-                        new AuthorizationFilter(doors.authorizer(), doors.bindings(), responder, observers.refusals()),
+                        new AuthorizationFilter(doors.authorizer(), doors.bindings(), responder, observers),
                         dispatch)
                 .filter(Objects::nonNull)
                 .toArray(Filter[]::new);

@@ -12,6 +12,7 @@ import dev.muster.api.meta.StatusException;
 import dev.muster.api.meta.Statuses;
 import dev.muster.api.strategy.ObjectMetaRules;
 import dev.muster.apiserver.admission.Admission;
+import dev.muster.apiserver.audit.RequestAudit;
 import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.resource.Creator;
 import dev.muster.apiserver.stored.ObjectAccess;
@@ -38,6 +39,9 @@ public final class TokenRequests implements Creator {
     private final ResourceType kind;
     private final ObjectAccess access;
     private final Bindings bindings;
+    /** By this an audit finds what was done with the token. */
+    private static final String ISSUED = "authentication.kubernetes.io/issued-credential-id";
+
     private final AccountTokenIssuer issuer;
     private final TokenPolicy policy;
     private final Consumer<Admission.Attempt> admission;
@@ -120,6 +124,7 @@ public final class TokenRequests implements Creator {
             spec.put("expirationSeconds", life.life().toSeconds());
         }
         var issued = issuer.issue(new TokenOrder(id, audiences, life.life(), life.warnAfter(), binding));
+        call.exchange().get(RequestAudit.SLOT).ifPresent(audit -> audit.annotate(ISSUED, "JTI=" + issued.id()));
         ((ObjectNode) tree.get("metadata")).put("creationTimestamp", issued.at().toString());
         tree.putObject("status")
                 .put("token", issued.token().reveal())

@@ -98,6 +98,18 @@ class InFlightTest {
     }
 
     @Test
+    void namesOfUsersAreFoldedAsKubernetesFoldsThem() {
+        for (String name : new String[] {"admin", "jane@example.com", "system:node:a", "x\"}\n"}) {
+            front.counters.authenticated(name);
+        }
+        assertThat(front.counters.text())
+                .contains(
+                        "authenticated_user_requests{username=\"admin\"} 1\n",
+                        "authenticated_user_requests{username=\"email_id\"} 1\n",
+                        "authenticated_user_requests{username=\"other\"} 2\n");
+    }
+
+    @Test
     void answersAndAttemptsAreCounted() {
         begin("GET", PODS, "nobody");
         begin("GET", PODS, "bad");
@@ -107,6 +119,8 @@ class InFlightTest {
                         "authentication_attempts{result=\"success\"} 2\n",
                         "authentication_attempts{result=\"error\"} 1\n",
                         "authenticated_user_requests{username=\"other\"} 2\n",
+                        "authorization_attempts_total{result=\"allowed\"} 1\n",
+                        "authorization_attempts_total{result=\"no-opinion\"} 1\n",
                         "apiserver_request_total{code=\"403\",verb=\"list\"} 1\n",
                         "apiserver_request_total{code=\"401\",verb=\"list\"} 1\n",
                         "apiserver_request_total{code=\"200\",verb=\"other\"} 1\n");
