@@ -2,7 +2,6 @@ package dev.muster.authn.oidc;
 
 import dev.muster.core.identity.User;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Looks over a user that an issuer's claims made, whatever rules made it. */
@@ -74,7 +73,6 @@ final class FinalLook {
     /** What merely looks like it deceives whoever reads a list of users. */
     private static boolean isSystem(String name, boolean ascii) {
         String plain = ascii ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
-        return plain.regionMatches(true, 0, SYSTEM, 0, SYSTEM.length())
-                || plain.stripLeading().toLowerCase(Locale.ROOT).startsWith(SYSTEM);
+        return plain.stripLeading().regionMatches(true, 0, SYSTEM, 0, SYSTEM.length());
     }
 }
