@@ -10,33 +10,33 @@ mkdir -p "$CANARY"
 chmod 700 "$CANARY"
 served=()
 
-# secret LABEL VALUE   registers a secret of the test; it must not be found in any output. Short ones are not looked for.
-secret() {
+# register_secret LABEL VALUE   registers a secret of the test; it must not be found in any output. Short ones are not looked for.
+register_secret() {
   [ ${#2} -ge 8 ] && printf '%s\t%s\n' "$1" "$2" >>"$CANARY/secrets"
   return 0
 }
 
-# output FILE...   registers files that the product has written and that more people read than may read secrets
-output() { printf '%s\n' "$@" >>"$CANARY/outputs"; }
+# register_output FILE...   registers files that the product has written and that more people read than may read secrets
+register_output() { printf '%s\n' "$@" >>"$CANARY/outputs"; }
 
 # Secrets that are found by where they lie: keys, token files, kubeconfigs, sealing keys, bootstrap tokens.
 pick_up_secrets() { # DATA_DIR
   local file line
   while IFS= read -r file; do
-    while IFS= read -r line; do secret "private key ${file##*/}" "$line"; done \
+    while IFS= read -r line; do register_secret "private key ${file##*/}" "$line"; done \
       < <(sed -n '/PRIVATE KEY/,/END/p' "$file" 2>/dev/null | grep -E '^[A-Za-z0-9+/=]{40,}$' | head -3)
   done < <(find "$1" "$TMPDIR" -name '*.key' -type f 2>/dev/null | sort -u)
   while IFS= read -r file; do
-    while IFS= read -r line; do secret "static token of ${file##*/}" "$line"; done < <(grep -E '^[^,]+,[^,]+,' "$file" | cut -d, -f1 | tr -d '"')
+    while IFS= read -r line; do register_secret "static token of ${file##*/}" "$line"; done < <(grep -E '^[^,]+,[^,]+,' "$file" | cut -d, -f1 | tr -d '"')
   done < <(find "$1" "$TMPDIR" -name 'tokens*.csv' -type f 2>/dev/null | sort -u)
   while IFS= read -r file; do
-    while IFS= read -r line; do secret "credential in ${file##*/}" "$line"; done \
+    while IFS= read -r line; do register_secret "credential in ${file##*/}" "$line"; done \
       < <(sed -nE 's/^ *"?(token|client-key-data|password)"?: *"?([^"]+)"?$/\2/p' "$file")
   done < <(find "$1" "$TMPDIR" -name '*.kubeconfig' -type f 2>/dev/null | sort -u)
   [ -f "$1/encryption-config.yaml" ] &&
-    while IFS= read -r line; do secret "sealing key" "$line"; done < <(sed -nE 's/^ *-? *secret: *"?([A-Za-z0-9+/=]+)"?$/\1/p' "$1/encryption-config.yaml")
+    while IFS= read -r line; do register_secret "sealing key" "$line"; done < <(sed -nE 's/^ *-? *secret: *"?([A-Za-z0-9+/=]+)"?$/\1/p' "$1/encryption-config.yaml")
   [ -d "$1/bootstrap-tokens" ] &&
-    while IFS= read -r line; do secret "bootstrap token" "$line"; done < <(grep -rhoE '\b[a-z0-9]{6}\.[a-z0-9]{16}\b' "$1/bootstrap-tokens")
+    while IFS= read -r line; do register_secret "bootstrap token" "$line"; done < <(grep -rhoE '\b[a-z0-9]{6}\.[a-z0-9]{16}\b' "$1/bootstrap-tokens")
   return 0
 }
 
@@ -51,9 +51,9 @@ keep_outputs() {
       name=$CANARY/$(basename "$0" .sh)-${dir##*/}-$port$(tr -c 'a-z0-9\n' - <<<"$path")
       timeout 10 kubectl --kubeconfig "$dir/admin.kubeconfig" --server "https://127.0.0.1:$port" --insecure-skip-tls-verify=false \
         get --raw "$path" >"$name" 2>/dev/null || true
-      output "$name"
+      register_output "$name"
     done
-    output "$dir.log" "$dir"/audit/audit*.log* "$dir"/audit*.log* "$dir"/store/* "$dir/break-glass.log" "$dir/running.json"
+    register_output "$dir.log" "$dir"/audit/audit*.log* "$dir"/audit*.log* "$dir"/store/* "$dir/break-glass.log" "$dir/running.json"
   done
 }
 
@@ -130,7 +130,7 @@ start_server() {
   case "$*" in *--encryption-provider-config*) echo "$dir" >>"$CANARY/unsealed" ;; esac
   for i in $(seq 300); do
     if [ "$(curl -sk -o /dev/null -w '%{http_code}' "https://127.0.0.1:$port/readyz" 2>/dev/null)" = 200 ]; then
-      tr '\0' '\n' <"/proc/$server/cmdline" >"$CANARY/cmdline-$server" 2>/dev/null && output "$CANARY/cmdline-$server"
+      tr '\0' '\n' <"/proc/$server/cmdline" >"$CANARY/cmdline-$server" 2>/dev/null && register_output "$CANARY/cmdline-$server"
       return 0
     fi
     kill -0 "$server" 2>/dev/null || break

@@ -89,8 +89,8 @@ equal "a watch is received, starts, and is complete when it ends" '"RequestRecei
 
 # Credentials.
 password=canary-p4ssw0rd-77
-secret "password in a Secret" $password
-secret "bearer token that is nobody's" nobodys-token-1234
+register_secret "password in a Secret" $password
+register_secret "bearer token that is nobody's" nobodys-token-1234
 "${admin[@]}" -n web create secret generic s --from-literal=p=$password >/dev/null
 "${admin[@]}" -n web create secret generic applied --from-literal=p=$password --dry-run=client -o yaml | "${admin[@]}" apply -f - >/dev/null
 "${admin[@]}" -n web patch secret s -p "{\"stringData\":{\"q\":\"$password\"}}" >/dev/null
@@ -98,7 +98,7 @@ secret "bearer token that is nobody's" nobodys-token-1234
 "${admin[@]}" -n web get secrets >/dev/null
 "${admin[@]}" -n web get secrets -o yaml >/dev/null
 token=$("${admin[@]}" -n web create token default)
-secret "token of a service account" "$token"
+register_secret "token of a service account" "$token"
 "${admin[@]}" create clusterrolebinding reviewer --clusterrole=system:auth-delegator --user=jane >/dev/null
 expect "a review of a token" '"authenticated": ?true' api /apis/authentication.k8s.io/v1/tokenreviews -H "Authorization: Bearer $jane" \
   -H 'Content-Type: application/json' -d "{\"spec\":{\"token\":\"$token\"}}"
@@ -123,7 +123,7 @@ sleep 0.6
 jane -n web get serviceaccounts >/dev/null
 expect "a file that was moved away is opened anew" '"resource":"serviceaccounts"' cat "$log"
 cp "$log" "$log.second"
-output "$log.second" "$log.moved" "$log"
+register_output "$log.second" "$log.moved" "$log"
 kill "$server"
 wait "$server" 2>/dev/null
 
