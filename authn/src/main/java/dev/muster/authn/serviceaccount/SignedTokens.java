@@ -7,6 +7,7 @@ import dev.muster.core.secret.Secret;
 import dev.muster.crypto.jose.CompactJws;
 import dev.muster.crypto.jose.MalformedJws;
 import dev.muster.crypto.jose.VerificationKeys;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,19 @@ import java.util.function.Supplier;
  *
  * @param keys those that are believed now
  * @param issuers whose tokens are ours
+ * @param verified those whose signature need not be looked at again
  * @param own the API server's audiences: what is wanted when nothing is said, and what a token without any is for
  */
-record SignedTokens(Supplier<VerificationKeys> keys, Set<String> issuers, Audiences own) {
+record SignedTokens(Supplier<VerificationKeys> keys, Set<String> issuers, VerifiedTokens verified, Audiences own) {
 
     private static final int LONGEST_LIST = 300;
 
     SignedTokens {
         issuers = Set.copyOf(issuers);
+    }
+
+    SignedTokens(Supplier<VerificationKeys> keys, Set<String> issuers, Audiences own) {
+        this(keys, issuers, new VerifiedTokens(), own);
     }
 
     /** What a token turned out to be. */
@@ -44,10 +50,21 @@ record SignedTokens(Supplier<VerificationKeys> keys, Set<String> issuers, Audien
     }
 
     Reading read(Secret token, Audiences asked) {
+        String text = token.reveal();
+        if (text.length() > CompactJws.LONGEST) {
+            return new Reading.Foreign();
+        }
+        var digest = VerifiedTokens.digest(text);
+        var believed = keys.get();
+        var known = verified.find(digest, believed);
+        return known.isPresent() ? forWhom(known.get(), asked) : verify(text, digest, believed, asked);
+    }
+
+    private Reading verify(String text, ByteBuffer digest, VerificationKeys believed, Audiences asked) {
         CompactJws signed;
         Map<String, Object> claims;
         try {
-            signed = CompactJws.parse(token.reveal());
+            signed = CompactJws.parse(text);
             claims = signed.claims();
         } catch (MalformedJws e) {
             return new Reading.Foreign();
@@ -56,10 +73,13 @@ record SignedTokens(Supplier<VerificationKeys> keys, Set<String> issuers, Audien
             return new Reading.Foreign();
         }
         try {
-            return switch (keys.get().verify(signed)) {
+            return switch (believed.verify(signed)) {
                 case NO_KEY -> bad(Reason.UNTRUSTED, "invalid signature, no keys found");
                 case BAD_SIGNATURE -> bad(Reason.UNTRUSTED, "invalid signature");
-                case VERIFIED -> forWhom(claims, asked);
+                case VERIFIED -> {
+                    verified.add(digest, believed, claims);
+                    yield forWhom(claims, asked);
+                }
             };
         } catch (MalformedJws e) {
             return bad(Reason.MALFORMED, e.getMessage());

@@ -11,11 +11,16 @@ import dev.muster.core.identity.User;
 import dev.muster.core.issuing.TokenOrder.Binding;
 import dev.muster.core.issuing.TokenOrder.Bound;
 import dev.muster.core.secret.Secret;
+import dev.muster.crypto.jose.VerificationKeys;
+import dev.muster.crypto.provider.Signatures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,5 +218,53 @@ class BoundTokensTest {
         String claims = claims("\"exp\":9999999999").replace(ISSUER, "https://old.example");
         var token = Secret.of(World.OTHER.sign(claims.getBytes(StandardCharsets.UTF_8)));
         assertThat(user(token).name()).isEqualTo(ROBOT.userName());
+    }
+
+    @Test
+    void aTokenThatWasVerifiedIsJudgedAnewInAllElse() {
+        var token = world.token(TO_POD, ISSUER);
+        assertThat(ask(token)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(world.bound.authenticate(token, Audiences.of("vault"))).isInstanceOf(Outcome.Refused.class);
+        world.remove("pods/team/web");
+        assertThat(ask(token)).isInstanceOf(Outcome.Refused.class);
+        world.put("pods/team/web", "u-web", "");
+        assertThat(ask(token)).isInstanceOf(Outcome.Accepted.class);
+        world.clock.advance(Duration.ofHours(2));
+        assertThat(World.reason(ask(token))).isEqualTo(Reason.EXPIRED);
+    }
+
+    @Test
+    void keysThatAreBelievedNoMoreTakeWhatTheyVerifiedWithThem() {
+        var token = world.token();
+        var believed = new AtomicReference<>(new VerificationKeys(List.of(World.SIGNER.publicKey()), Signatures.jdk()));
+        var tokens = new SignedTokens(believed::get, Set.of(ISSUER), World.OWN);
+        assertThat(tokens.read(token, Audiences.UNSPECIFIED)).isInstanceOf(SignedTokens.Reading.Good.class);
+        assertThat(tokens.read(token, Audiences.UNSPECIFIED)).isInstanceOf(SignedTokens.Reading.Good.class);
+        believed.set(new VerificationKeys(List.of(World.OTHER.publicKey()), Signatures.jdk()));
+        assertThat(tokens.read(token, Audiences.UNSPECIFIED)).isInstanceOf(SignedTokens.Reading.Bad.class);
+    }
+
+    @Test
+    void aChangedTokenIsAnotherToken() {
+        String token = world.token().reveal();
+        assertThat(ask(Secret.of(token))).isInstanceOf(Outcome.Accepted.class);
+        for (int i = 0; i < token.length(); i++) {
+            char other = token.charAt(i) == 'A' ? 'B' : 'A';
+            String changed = token.substring(0, i) + other + token.substring(i + 1);
+            assertThat(ask(Secret.of(changed))).as("character %d", i).isNotInstanceOf(Outcome.Accepted.class);
+        }
+    }
+
+    @Test
+    void whatIsRememberedIsBounded() {
+        var keys = new VerificationKeys(List.of(World.SIGNER.publicKey()), Signatures.jdk());
+        var verified = new VerifiedTokens();
+        for (int i = 0; i < 20_000; i++) {
+            verified.add(VerifiedTokens.digest("token " + i), keys, Map.of("i", i));
+            assertThat(verified.find(VerifiedTokens.digest("token 0"), keys))
+                    .as("what is used stays")
+                    .isPresent();
+        }
+        assertThat(verified.size()).isLessThanOrEqualTo(4100);
     }
 }
