@@ -67,7 +67,12 @@ final class AuthorizationFilter implements Filter {
         }
         var status = ForbiddenStatuses.forbidden(asked, grounds.text());
         String namespace = asked instanceof Attributes.ResourceAttributes resource ? resource.namespace() : "";
-        refusals.tell(turn, Story.forbidden(status.message(), () -> bindings.bindingsOf(turn.user(), namespace)));
+        refusals.tell(
+                turn,
+                Story.forbidden(
+                        status.message(),
+                        () -> bindings.bindingsOf(turn.user(), namespace),
+                        () -> bindings.nearest(asked)));
         responder.status(turn, status);
     }
 

@@ -97,7 +97,7 @@ final class ImpersonationFilter implements Filter {
 
     private void refuse(Turn turn, Status status) {
         var caller = turn.caller();
-        refusals.tell(turn, Story.forbidden(status.message(), () -> bindings.bindingsOf(caller, "")));
+        refusals.tell(turn, Story.forbidden(status.message(), () -> bindings.bindingsOf(caller, ""), List::of));
         responder.status(turn, status);
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.apiserver.pipeline;
 
 import dev.muster.apiserver.impersonate.Check;
 import dev.muster.core.access.BindingLister.Bound;
+import dev.muster.core.access.BindingLister.Near;
 import dev.muster.core.identity.Heard;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param said the answer in one sentence: what the authenticators said, or which permission was missing
  * @param heard who was asked whose credential it is, and what each said; of a 401
  * @param bindings what was bound to the user in that scope; of a 403
+ * @param nearest which of the user's rules came closest; of a 403
  * @param impersonation where somebody acts as another, or wanted to
  */
 public record Refusal(
@@ -28,6 +30,7 @@ public record Refusal(
         String said,
         List<Heard> heard,
         List<Bound> bindings,
+        List<Near> nearest,
         Optional<Impersonation> impersonation) {
 
     /**
@@ -93,10 +96,20 @@ public record Refusal(
     public Refusal {
         heard = List.copyOf(heard);
         bindings = List.copyOf(bindings);
+        nearest = List.copyOf(nearest);
     }
 
     Refusal again(Instant now, long revision, String auditId) {
         return new Refusal(
-                id, seen.again(now, revision, auditId), code, asked, caller, said, heard, bindings, impersonation);
+                id,
+                seen.again(now, revision, auditId),
+                code,
+                asked,
+                caller,
+                said,
+                heard,
+                bindings,
+                nearest,
+                impersonation);
     }
 }

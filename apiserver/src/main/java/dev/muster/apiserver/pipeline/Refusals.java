@@ -4,6 +4,7 @@ import dev.muster.api.meta.GoText;
 import dev.muster.apiserver.request.ApiCall;
 import dev.muster.apiserver.request.Warnings;
 import dev.muster.core.access.BindingLister.Bound;
+import dev.muster.core.access.BindingLister.Near;
 import dev.muster.core.identity.Heard;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -136,14 +137,24 @@ public final class Refusals {
             List<Heard> heard,
             Optional<Refusal.Impersonation> impersonation) {
 
-        Refusal refusal(String id, Refusal.Seen seen, Story story, List<Bound> bindings) {
+        Refusal refusal(String id, Refusal.Seen seen, Story story, List<Bound> bindings, List<Near> nearest) {
             return new Refusal(
-                    id, seen, story.code(), asked, caller, Scrub.text(story.said()), heard, bindings, impersonation);
+                    id,
+                    seen,
+                    story.code(),
+                    asked,
+                    caller,
+                    Scrub.text(story.said()),
+                    heard,
+                    bindings,
+                    nearest,
+                    impersonation);
         }
     }
 
     private String remember(RefusalKey key, Kept kept, Story story) {
         var bindings = StoryText.bindings(story.bindings().get());
+        var nearest = StoryText.nearest(story.nearest().get());
         var now = clock.instant();
         Refusal made;
         synchronized (this) {
@@ -153,7 +164,7 @@ public final class Refusals {
             }
             var seen = new Refusal.Seen(
                     now, now, 1, ++revision, revision, List.of(kept.asked().auditId()));
-            made = kept.refusal(id(), seen, story, bindings);
+            made = kept.refusal(id(), seen, story, bindings, nearest);
             if (keys[next] != null) {
                 places.remove(keys[next]);
             }

@@ -4,6 +4,7 @@ import dev.muster.apiserver.impersonate.Check;
 import dev.muster.apiserver.pipeline.Refusal.Impersonation;
 import dev.muster.apiserver.request.RequestInfo;
 import dev.muster.core.access.BindingLister.Bound;
+import dev.muster.core.access.BindingLister.Near;
 import dev.muster.core.identity.Heard;
 import dev.muster.core.identity.User;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /** Cuts and scrubs what goes into a story, so that a story is bounded whatever its parts are. */
 final class StoryText {
+
+    private static final int MOST_NEAR = 5;
 
     /** Of groups, bindings and authenticators alike. */
     private static final int MOST = 32;
@@ -89,6 +92,14 @@ final class StoryText {
         return all.stream()
                 .limit(MOST)
                 .map(one -> new Heard(one.authenticator(), one.answer(), Scrub.text(one.detail())))
+                .toList();
+    }
+
+    /** Rules are operators' words; they are cut all the same, since some are very long. */
+    static List<Near> nearest(List<Near> all) {
+        return all.stream()
+                .limit(MOST_NEAR)
+                .map(near -> new Near(Scrub.text(near.rule()), Scrub.text(near.lacks())))
                 .toList();
     }
 

@@ -42,6 +42,12 @@ final class RefusalObjects {
             var bindings = tree.putArray("bindings");
             refusal.bindings().forEach(one -> bound(bindings.addObject(), one));
         }
+        if (!refusal.nearest().isEmpty()) {
+            var nearest = tree.putArray("nearestRules");
+            refusal.nearest()
+                    .forEach(
+                            near -> nearest.addObject().put("rule", near.rule()).put("lacks", near.lacks()));
+        }
         refusal.impersonation().ifPresent(other -> impersonation(tree.putObject("impersonation"), other));
         return ApiObject.of(tree);
     }

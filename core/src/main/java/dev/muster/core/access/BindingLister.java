@@ -18,6 +18,22 @@ public interface BindingLister {
     List<Bound> bindingsOf(User user, String namespace);
 
     /**
+     * Which of the user's rules in that scope come closest to what was asked for and is not allowed; a few at most, the nearest
+     * first.
+     */
+    default List<Near> nearest(Attributes asked) {
+        return List.of();
+    }
+
+    /**
+     * A rule that allows something much like it.
+     *
+     * @param rule as Kubernetes writes rules in refusals
+     * @param lacks what it does not say: {@code verb create}
+     */
+    record Near(String rule, String lacks) {}
+
+    /**
      * One binding. Names only: what it allows is the role's matter.
      *
      * @param kind RoleBinding or ClusterRoleBinding

@@ -126,6 +126,20 @@ final class Story {
                         ? "No binding names the user or these groups in that scope."
                         : "Nothing that these bindings grant in that scope allows it:");
         lines.addAll(Columns.of(rows));
+        nearest();
+    }
+
+    private void nearest() {
+        var rows = new ArrayList<List<String>>();
+        for (JsonNode one : refusal.path("nearestRules")) {
+            rows.add(List.of(
+                    "  " + one.path("rule").asText(""),
+                    "lacks " + one.path("lacks").asText("")));
+        }
+        if (!rows.isEmpty()) {
+            lines.add("Of the rules they grant, these come closest:");
+            lines.addAll(Columns.of(rows));
+        }
     }
 
     /** The first, and the last few if there were more. */

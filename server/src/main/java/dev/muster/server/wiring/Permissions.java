@@ -9,13 +9,16 @@ import dev.muster.authz.mode.RuleResolvers;
 import dev.muster.authz.mode.Superuser;
 import dev.muster.authz.node.NodeAuthorizer;
 import dev.muster.authz.node.NodeGraph;
+import dev.muster.authz.rbac.NearMisses;
 import dev.muster.authz.rbac.RbacKeys;
 import dev.muster.authz.rbac.index.RbacAuthorizer;
 import dev.muster.authz.rbac.index.RbacIndex;
+import dev.muster.core.access.Attributes;
 import dev.muster.core.access.Authorizer;
 import dev.muster.core.access.AuthorizerUnion;
 import dev.muster.core.access.BindingLister;
 import dev.muster.core.access.RuleResolver;
+import dev.muster.core.identity.User;
 import dev.muster.core.store.Cache;
 import dev.muster.server.config.AuthorizationMode;
 import java.util.ArrayList;
@@ -65,8 +68,23 @@ record Permissions(Authorizer authorizer, RuleResolver rules, RbacAuthorizer rba
                 }
             }
         }
-        BindingLister bindings = modes.contains(AuthorizationMode.RBAC) ? rbac : BindingLister.NONE;
+        BindingLister bindings = modes.contains(AuthorizationMode.RBAC) ? new Told(rbac) : BindingLister.NONE;
         return new Permissions(new AuthorizerUnion(chain), new RuleResolvers(resolvers), rbac, bindings);
+    }
+
+    /** What RBAC knows of a user, for the story of a refusal. */
+    private record Told(RbacAuthorizer rbac) implements BindingLister {
+
+        @Override
+        public List<Bound> bindingsOf(User user, String namespace) {
+            return rbac.bindingsOf(user, namespace);
+        }
+
+        @Override
+        public List<Near> nearest(Attributes asked) {
+            String namespace = asked instanceof Attributes.ResourceAttributes r ? r.namespace() : "";
+            return NearMisses.of(rbac.rulesOf(asked.user(), namespace).rules(), asked);
+        }
     }
 
     private static NodeAuthorizer nodes(Kinds kinds, Cache<ApiObject> cache, Closing closing) {
