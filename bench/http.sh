@@ -4,6 +4,7 @@
 #   bench/http.sh                                   Muster's HTTP server with a handler that only answers
 #   bench/http.sh --pid PID --url URL [--header 'Name: value'] [--cert FILE --key FILE]
 #                                                   a server that runs: what it answers at URL is what the bare one answers
+#   with --data FILE it is a POST of that JSON
 #   also: --rounds N (11), --requests N per round (30000), --settle N rounds at most (24)
 #
 # Servers on CPU 0, load on CPU 1, rounds in turn. First rounds are run until neither server gets cheaper any more (the JIT has
@@ -11,12 +12,12 @@
 # all rounds, and how far rounds lay apart: a ratio means nothing that is nearer to 1 than that. What is not to be used is said so.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-rounds=11 requests=30000 settle=24 pid='' url='' header='' cert='' key=''
+rounds=11 requests=30000 settle=24 pid='' url='' header='' cert='' key='' data=''
 while [ $# -gt 0 ]; do
   case $1 in
     --rounds) rounds=$2 ;; --requests) requests=$2 ;; --settle) settle=$2 ;; --pid) pid=$2 ;; --url) url=$2 ;;
-    --header) header=$2 ;; --cert) cert=$2 ;; --key) key=$2 ;;
-    *) sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    --header) header=$2 ;; --data) data=$2 ;; --cert) cert=$2 ;; --key) key=$2 ;;
+    *) sed -n '2,15s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
   esac
   shift 2
 done
@@ -29,6 +30,7 @@ body=$bench_work/body
 if [ -n "$pid" ]; then
   ask=(curl -skf "$url")
   [ -z "$header" ] || ask+=(-H "$header")
+  [ -z "$data" ] || ask+=(--data-binary "@$data" -H 'content-type: application/json')
   [ -z "$cert" ] || ask+=(--cert "$cert" --key "$key")
   "${ask[@]}" -H 'accept: application/json' -A h2load -D "$bench_work/head" -o "$body" || { echo "cannot GET $url" >&2; exit 1; }
   bench_headers=$bench_work/headers
@@ -62,7 +64,7 @@ load() { # URL REQUESTS
     [ "$answer" = ok ] || { echo "$answer: $1" >&2; exit 1; }
   else
     local said
-    said=$(taskset -c 1 h2load -n "$2" -c 4 -m 32 ${header:+-H "$header"} "$1")
+    said=$(taskset -c 1 h2load -n "$2" -c 4 -m 32 ${header:+-H "$header"} ${data:+-d "$data" -H 'content-type: application/json'} "$1")
     grep -q "status codes: $2 2xx" <<<"$said" || { echo "not every answer was 2xx: $said" >&2; exit 1; }
   fi
 }
