@@ -105,7 +105,10 @@ plain="setpriv --bounding-set=-all --inh-caps=-all --no-new-privs"
 [ "$(id -u)" = 0 ] || plain="setpriv --no-new-privs"
 if [ "$(id -u)" = 0 ] && setpriv --reuid=65534 --regid=65534 --clear-groups test -r "$MUSTER/muster" -a -r "$MUSTER/server/target/app/classpath"; then
   chown -R 65534:65534 "$TMPDIR/their.kubeconfig" "$TMPDIR/fallback"
-  chmod a+x "$TMPDIR" "$(dirname "$TMPDIR")"
+  # They may pass through the folders above, whose names they cannot list.
+  for above in "$TMPDIR" "$TMPDIR/.." "$TMPDIR/../.."; do
+    [ -k "$above" ] || chmod a+x "$above"
+  done
   plain="$plain --reuid=65534 --regid=65534 --clear-groups"
 fi
 out=$(HOME=/nonexistent TMPDIR=$TMPDIR/fallback MUSTER_NO_BUILD=1 $plain "$m" pod-exec --kubeconfig "$TMPDIR/their.kubeconfig" team/three -- \
