@@ -19,12 +19,21 @@ register_secret() {
 # register_output FILE...   registers files that the product has written and that more people read than may read secrets
 register_output() { printf '%s\n' "$@" >>"$CANARY/outputs"; }
 
+# Lines of a private key of which each holds some of what is private: an elliptic key has it at the beginning and its public half at
+# the end; an RSA key begins with its modulus, which every certificate shows.
+private_lines() {
+  local first=2
+  ! grep -q 'BEGIN EC PRIVATE' "$1" 2>/dev/null || first=1
+  sed -n '/PRIVATE KEY/,/END/p' "$1" 2>/dev/null | grep -E '^[A-Za-z0-9+/=]{40,}$' |
+    awk -v first=$first '{ line[NR] = $0 } END { if (NR < 10) { for (i = 1; i <= first && i <= NR; i++) print line[i] } else for (i = NR - 3; i < NR; i++) print line[i] }'
+}
+
 # Secrets that are found by where they lie: keys, token files, kubeconfigs, sealing keys, bootstrap tokens.
 pick_up_secrets() { # DATA_DIR
   local file line
   while IFS= read -r file; do
     while IFS= read -r line; do register_secret "private key ${file##*/}" "$line"; done \
-      < <(sed -n '/PRIVATE KEY/,/END/p' "$file" 2>/dev/null | grep -E '^[A-Za-z0-9+/=]{40,}$' | head -3)
+      < <(private_lines "$file")
   done < <(find "$1" "$TMPDIR" -name '*.key' -type f 2>/dev/null | sort -u)
   while IFS= read -r file; do
     while IFS= read -r line; do register_secret "static token of ${file##*/}" "$line"; done < <(grep -E '^[^,]+,[^,]+,' "$file" | cut -d, -f1 | tr -d '"')

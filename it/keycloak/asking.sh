@@ -20,10 +20,11 @@ muster_with() {
   sed -n 's/.*certificate-authority-data: *//p' "$d/admin.kubeconfig" | tr -d '"' | base64 -d >"$TMPDIR/server-ca.crt"
 }
 muster_end() {
-  [ -z "${muster:-}" ] || { kill "$muster"; wait "$muster" 2>/dev/null; }
+  [ -z "${muster:-}" ] || { keep_outputs; kill "$muster"; wait "$muster" 2>/dev/null; }
   muster=
   [ ! -f "$d.log" ] || cat "$d.log" >>"$d.all.log"
   : >"$d.log"
+  register_output "$d.all.log"
 }
 
 # as TOKEN COMMAND...   kubectl with this token and nothing else

@@ -57,6 +57,7 @@ import() {
   pid=$!
   until grep -q 'Keycloak .* started in' "$new/log" 2>/dev/null; do
     kill -0 "$pid" 2>/dev/null || die "importing the realms failed" "$new/log"
+    [ $((SECONDS - started)) -lt 600 ] || { kill -9 "$pid"; die "importing the realms took longer than ten minutes" "$new/log"; }
     sleep 0.2
   done
   kill "$pid"

@@ -71,16 +71,17 @@ expect "others do not" 'No resources found' bash -c "$john get accesstokens 2>&1
 refused "nor by name" 'NotFound|not found' $john get accesstoken build
 refused "nor delete it" 'NotFound|not found' $john delete accesstoken build
 expect "an administrator sees all" 'build +jane' $admin get accesstokens
-sleep 1
+for _ in $(seq 100); do [ -n "$($admin get accesstoken build -o jsonpath='{.status.lastUsedTime}')" ] && break; sleep 0.1; done
 expect "its last use is seen" '^20..-..-..T' $admin get accesstoken build -o jsonpath='{.status.lastUsedTime}'
 
 $bearer get configmaps --watch -o name >watch.out 2>watch.err &
 watch=$!
-sleep 1
+for _ in $(seq 100); do grep -q kube-root-ca watch.out && break; sleep 0.1; done
+expect "a watch runs on it" 'configmap/kube-root-ca.crt' cat watch.out
 quiet $jane delete accesstoken build
 refused "a deleted one is good for nothing" 'Unauthorized|must be logged in|provide credentials' $bearer get namespaces
 ended=no
-for _ in $(seq 40); do kill -0 $watch 2>/dev/null || { ended=yes; break; }; sleep 0.1; done
+for _ in $(seq 100); do kill -0 $watch 2>/dev/null || { ended=yes; break; }; sleep 0.1; done
 kill $watch 2>/dev/null
 equal "its watch has ended" yes "$ended"
 
@@ -96,5 +97,6 @@ expect "and deleted" 'good for nothing' "$m" token delete mine --kubeconfig jane
 expect "a revocation by id works too" 'took back' "$m" revoke --data-dir "$d" --token-id \
   "$($jane get accesstokens -o jsonpath='{.items[0].metadata.uid}')"
 person second "$(cat secret.txt)"
-refused "within a second" 'Unauthorized|must be logged in|provide credentials' bash -c "sleep 1; $k --kubeconfig second.kubeconfig get namespaces"
+for _ in $(seq 100); do quiet $k --kubeconfig second.kubeconfig get namespaces || break; sleep 0.1; done
+refused "and holds" 'Unauthorized|must be logged in|provide credentials' $k --kubeconfig second.kubeconfig get namespaces
 done_testing

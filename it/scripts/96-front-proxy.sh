@@ -123,7 +123,7 @@ equal "who deletes it finds it again" '["front-proxy"]' "$(told requestheader-al
 
 # Taking the proxy's certificate back takes back everybody it speaks of.
 expect "the proxy's certificate is taken back" 'took back the certificate' "$m" revoke "$w/front-proxy.crt" --data-dir "$d"
-for i in $(seq 20); do [ "$(curl -o /dev/null -w '%{http_code}' "${whoami[@]}" "${forged[@]}" "${proxy[@]}")" = 401 ] && break; sleep 0.1; done
+for i in $(seq 100); do [ "$(curl -o /dev/null -w '%{http_code}' "${whoami[@]}" "${forged[@]}" "${proxy[@]}")" = 401 ] && break; sleep 0.1; done
 refused "and nobody comes through it" 'Unauthorized|must be logged in' kubectl --kubeconfig "$(person jane janes-example-password)" get nodes
 
 # Configurations that cannot be meant.

@@ -22,7 +22,7 @@ rules:
 - {level: None, users: [jane], verbs: [get], resources: [{resources: [configmaps], resourceNames: [quiet]}]}
 - {level: Metadata, resources: [{resources: [configmaps]}], namespaces: [plain]}
 - {level: Request, resources: [{resources: [configmaps]}], omitStages: [RequestReceived]}
-- {level: RequestResponse, resources: [{resources: [secrets, serviceaccounts/token]}, {group: authentication.k8s.io}]}
+- {level: RequestResponse, resources: [{resources: [secrets, serviceaccounts/token]}, {group: authentication.k8s.io}, {group: identity.muster.dev}]}
 - {level: Metadata}
 P
 start_server apiserver "$d" "$port" --token-auth-file=tokens.csv --audit-policy-file=policy.yaml --audit-log-path="$log"
@@ -82,7 +82,11 @@ expect "an Audit-ID comes back" 'udit-[iI][dD]: mine-42' cat headers
 one "and is that of the events" '.auditID=="mine-42"' '"/api"' '.requestURI|tojson'
 
 # A watch.
-timeout 2 kubectl --server="$url" --certificate-authority="$ca" --kubeconfig=/dev/null --token=$jane -n web get pods --watch-only >/dev/null 2>&1
+kubectl --server="$url" --certificate-authority="$ca" --kubeconfig=/dev/null --token=$jane -n web get pods --watch-only >/dev/null 2>&1 &
+watching=$!
+for i in $(seq 150); do [ "$(events '.verb=="watch" and .stage=="ResponseStarted"' | wc -l)" = 1 ] && break; sleep 0.1; done
+kill $watching
+wait $watching 2>/dev/null
 for i in $(seq 50); do [ "$(events '.verb=="watch" and .stage=="ResponseComplete"' | wc -l)" = 1 ] && break; sleep 0.1; done
 equal "a watch is received, starts, and is complete when it ends" '"RequestReceived" "ResponseStarted" "ResponseComplete"' \
   "$(events '.verb=="watch" and .user.username=="jane"' | jq -c .stage | paste -sd' ')"
@@ -103,7 +107,12 @@ register_secret "token of a service account" "$token"
 expect "a review of a token" '"authenticated": ?true' api /apis/authentication.k8s.io/v1/tokenreviews -H "Authorization: Bearer $jane" \
   -H 'Content-Type: application/json' -d "{\"spec\":{\"token\":\"$token\"}}"
 api "/api/v1/namespaces?access_token=$token&token=$password" -H "Authorization: Bearer $token" -A "agent $token" -o /dev/null
-equal "no credential is in the log, whatever the level" "" "$(grep -nF -e "$password" -e "$(base64 <<<$password | cut -c1-20)" -e "${token##*.}" -e $jane -e nobodys-token "$log" | cut -c1-300)"
+"${admin[@]}" create clusterrolebinding token-makers --clusterrole=muster:access-token-user --user=jane >/dev/null
+mine=$(jane create --validate=false -o jsonpath='{.status.token}' -f - <<<'{"apiVersion": "identity.muster.dev/v1alpha1", "kind": "AccessToken", "metadata": {"name": "mine"}, "spec": {"description": "audited"}}')
+register_secret "access token of jane" "$mine"
+one "an access token is made, and not written down" '.objectRef.resource=="accesstokens" and .stage=="ResponseComplete"' '["audited","[scrubbed]",true]' \
+  '[.responseObject.spec.description, .responseObject.status.token, (.responseObject.status.hash | length == 64)]'
+equal "no credential is in the log, whatever the level" "" "$(grep -nF -e "$password" -e "$(base64 <<<$password | cut -c1-20)" -e "${token##*.}" -e $jane -e "$mine" -e nobodys-token "$log" | cut -c1-300)"
 one "but that a secret was read is" '.objectRef.resource=="secrets" and .verb=="list"' true 'has("responseObject")'
 one "and which keys were set" '.objectRef.resource=="secrets" and .verb=="create" and .stage=="ResponseComplete"' '{"p":"[scrubbed]"}' .requestObject.data
 one "and whose token was reviewed" '.objectRef.resource=="tokenreviews" and .stage=="ResponseComplete"' '["[scrubbed]","system:serviceaccount:web:default"]' \
@@ -146,7 +155,8 @@ expect "no file is larger than it may be" '^small' find small -size -1025k -name
 expect "and lines are whole" '^0$' bash -c 'for f in small/*.gz; do gzip -dc $f; done | jq -c . >/dev/null; echo $?'
 kill "$server"
 wait "$server" 2>/dev/null
-rm -f "$d.log"
+mv "$d.log" "$d.first.log"
+register_output "$d.first.log" small/audit.log
 start_server apiserver "$d" "$port" --token-auth-file=tokens.csv --audit-policy-file=all.yaml --audit-log-path=- --audit-log-format=legacy
 jane -n web get configmaps >/dev/null
 expect "legacy lines on standard output" 'AUDIT: id="[^"]+" stage="ResponseComplete" ip="127.0.0.1" method="list" user="jane" groups="\\"developers\\",\\"system:authenticated\\"" as="<self>"' cat "$d.log"

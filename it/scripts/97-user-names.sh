@@ -66,7 +66,7 @@ expect "the account itself is let in" 'system:serviceaccount:default:default' \
   kubectl --server "https://127.0.0.1:$port" --certificate-authority "$d/pki/ca.crt" --kubeconfig /dev/null \
   --token "$(kubectl --kubeconfig "$d/admin.kubeconfig" create token default)" auth whoami
 "$m" revoke "$f/front-proxy.crt" --data-dir "$d" >/dev/null
-for i in $(seq 20); do [ "$(by_proxy x | grep -c '"code": *401')" = 1 ] && break; sleep 0.1; done
+for i in $(seq 100); do [ "$(by_proxy x | grep -c '"code": *401')" = 1 ] && break; sleep 0.1; done
 by_proxy john >/dev/null
 expect "a proxy that was taken back takes nobody's name" '"username": *"john"' by_cert john
 finish

@@ -1,5 +1,6 @@
 package dev.muster.apiserver.audit;
 
+import dev.muster.api.identity.AccessTokenForm;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -29,6 +30,8 @@ final class Masks {
     private static final Pattern BOOTSTRAP =
             Pattern.compile("(?<![A-Za-z0-9.-])[a-z0-9]{6}\\.[a-z0-9]{16}(?![A-Za-z0-9.-])");
 
+    private static final Pattern ACCESS_TOKEN = Pattern.compile(AccessTokenForm.PREFIX + "[A-Za-z0-9_-]+");
+
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)(\\s|%20|\\+)+[A-Za-z0-9._~+/=-]{8,}");
 
     private static final Set<String> PARAMETERS = Set.of(
@@ -57,6 +60,9 @@ final class Masks {
         }
         if (clean.contains("LS0tLS1CRUdJTi")) {
             clean = BASE64_PEM.matcher(clean).replaceAll(MASK);
+        }
+        if (clean.contains(AccessTokenForm.PREFIX)) {
+            clean = ACCESS_TOKEN.matcher(clean).replaceAll(MASK);
         }
         if (clean.length() >= 23 && clean.indexOf('.') >= 6) {
             clean = BOOTSTRAP.matcher(clean).replaceAll(MASK);

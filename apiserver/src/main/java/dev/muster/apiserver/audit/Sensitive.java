@@ -17,7 +17,11 @@ import java.util.Set;
 enum Sensitive {
     SECRET(Set.of("type", "immutable"), Set.of(), Set.of()),
     TOKEN_REVIEW(Set.of(), Set.of("audiences"), Set.of("authenticated", "user", "audiences", "error")),
-    TOKEN_REQUEST(Set.of(), Set.of("audiences", "expirationSeconds", "boundObjectRef"), Set.of("expirationTimestamp"));
+    TOKEN_REQUEST(Set.of(), Set.of("audiences", "expirationSeconds", "boundObjectRef"), Set.of("expirationTimestamp")),
+    ACCESS_TOKEN(
+            Set.of(),
+            Set.of("user", "description", "audiences", "groups", "expirationSeconds"),
+            Set.of("hash", "expirationTimestamp", "lastUsedTime"));
 
     private static final Set<String> METADATA = Set.of(
             "name",
@@ -67,6 +71,7 @@ enum Sensitive {
         return switch (info.resource()) {
             case "secrets" -> Optional.of(SECRET);
             case "tokenreviews" -> Optional.of(TOKEN_REVIEW);
+            case "accesstokens" -> Optional.of(ACCESS_TOKEN);
             case "serviceaccounts" ->
                 info.subresource().equals("token") ? Optional.of(TOKEN_REQUEST) : Optional.empty();
             default -> Optional.empty();

@@ -34,6 +34,7 @@ class MasksTest {
                 new Hidden("curl -H 'Authorization: bearer  S3cret.S3cret'", "S3cret"),
                 new Hidden("Basic amFuZTpwYXNzd29yZA==", "amFuZTpwYXNzd29yZA"),
                 new Hidden("kubeadm join --token 07401b.f395accd246ae52d x", "f395accd246ae52d"),
+                new Hidden("{\"token\":\"muster_at_" + "a".repeat(43) + "\"}", "aaaa"),
                 new Hidden(pem("PRIVATE KEY"), "MIIBVQ"),
                 new Hidden(pem("RSA PRIVATE KEY"), "MIIBVQ"),
                 new Hidden("a " + pem("ENCRYPTED PRIVATE KEY") + " b", "MIIBVQ"),
