@@ -77,9 +77,26 @@ spec:
   subject: john
   reason: stolen
 Y
+# A write whose body is held back until after the revocation: as a probe, one that is let go is taken.
+slowly() { # NAME   posts a ConfigMap whose last bytes wait for the file NAME.go
+  { printf '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"%s"' "$1"
+    for _ in $(seq 300); do [ -f "$1.go" ] && break; sleep 0.1; done
+    printf '}}'; } | curl -s --cacert server-ca.crt --cert john.crt --key john.key -X POST -T - -H 'Content-Type: application/json' \
+    -o "$1.out" -w '%{http_code}' "$url/api/v1/namespaces/default/configmaps" >"$1.code"
+}
+touch early.go
+slowly early
+equal "a write is taken when its body is there" 201 "$(cat early.code)"
+slowly late &
+late=$!
+sleep 0.5
 expect "a revocation is created" 'johns-laptop created' $admin create -f revocation.yaml
 created=$(now)
 refused_at=$(first_refusal john john)
+touch late.go
+wait $late
+equal "a write begun before is refused, however slow its body" 401 "$(cat late.code)"
+equal "and nothing came of it" '' "$($admin get configmap late --ignore-not-found -o name)"
 if [ "$refused_at" = never ]; then
   fail "the next request is refused" "still $(status john john)"
 else

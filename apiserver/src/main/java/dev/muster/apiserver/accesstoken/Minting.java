@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
 final class Minting {
 
     private static final String SYSTEM = "system:";
+    private static final String TOKEN_ID = "JTI=";
     private static final long USUAL_SECONDS = Duration.ofDays(30).toSeconds();
     private static final FieldPath SPEC = FieldPath.of("spec");
 
@@ -69,7 +70,12 @@ final class Minting {
         groups(user, spec.path("groups")).forEach(given::add);
         String token = AccessTokenForm.make(random);
         var end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(Math.max(0, seconds));
-        tree.putObject("status").put("hash", AccessTokenForm.hash(token)).put("expirationTimestamp", end.toString());
+        ObjectNode status = tree.putObject("status")
+                .put("hash", AccessTokenForm.hash(token))
+                .put("expirationTimestamp", end.toString());
+        user.extra().getOrDefault(User.CREDENTIAL_ID, List.of()).stream()
+                .filter(id -> id.startsWith(TOKEN_ID))
+                .forEach(id -> status.withArrayProperty("madeWith").add(id));
         return new Minted(token, ApiObject.of(tree), seconds < asked);
     }
 

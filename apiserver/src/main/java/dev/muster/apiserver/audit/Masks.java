@@ -32,7 +32,8 @@ final class Masks {
 
     private static final Pattern ACCESS_TOKEN = Pattern.compile(AccessTokenForm.PREFIX + "[A-Za-z0-9_-]+");
 
-    private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)(\\s|%20|\\+)+[A-Za-z0-9._~+/=-]{8,}");
+    private static final Pattern SCHEME =
+            Pattern.compile("(?i)\\b(bearer|basic)(?:\\s|%20|\\+)++[A-Za-z0-9._~+/=-]{8,}");
 
     private static final Set<String> PARAMETERS = Set.of(
             "access_token",

@@ -21,7 +21,7 @@ enum Sensitive {
     ACCESS_TOKEN(
             Set.of(),
             Set.of("user", "description", "audiences", "groups", "expirationSeconds"),
-            Set.of("hash", "expirationTimestamp", "lastUsedTime"));
+            Set.of("hash", "expirationTimestamp", "lastUsedTime", "madeWith"));
 
     private static final Set<String> METADATA = Set.of(
             "name",

@@ -132,13 +132,18 @@ final class AuthenticationFilter implements Filter {
         counters.authenticated(user.name());
         turn.user(user);
         boolean lasting = turn.info().longRunning();
-        if (lasting) {
+        // A body may be long in coming: who is taken back meanwhile writes nothing.
+        if (lasting || !isReading(turn.method())) {
             turn.onClosed(live.begun(accepted, turn::cutOff));
         }
         if (turn.peerChain().isPresent()) {
             noteUse(turn, accepted, turn.peerChain().get(), lasting);
         }
         turn.proceed();
+    }
+
+    private static boolean isReading(String method) {
+        return method.equals("GET") || method.equals("HEAD");
     }
 
     private void noteUse(Turn turn, Outcome.Accepted accepted, PeerChain peer, boolean lasting) {

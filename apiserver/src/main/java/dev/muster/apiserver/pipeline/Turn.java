@@ -336,7 +336,12 @@ final class Turn extends Forwarding {
     @Override
     public void body(int limit, Consumer<byte[]> then) {
         Consumer<byte[]> heard = audit == null ? then : audit.body(then);
-        wire.body(limit, bytes -> guard.run(this, () -> heard.accept(bytes)));
+        wire.body(limit, bytes -> {
+            // What was answered meanwhile, since its time was up or its credential taken back, does nothing any more.
+            if (isOpen()) {
+                guard.run(this, () -> heard.accept(bytes));
+            }
+        });
     }
 
     @Override

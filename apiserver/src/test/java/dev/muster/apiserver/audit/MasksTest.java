@@ -97,4 +97,13 @@ class MasksTest {
         assertThat(Masks.uri("/api", "a=1&&b&=c&limit=500")).isEqualTo("/api?a=1&&b&=c&limit=500");
         assertThat(Masks.uri("/api", "")).isEqualTo("/api");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"+", "%20", " ", "eyJ", ".", "muster_at_", "a.", "-----BEGIN PRIVATE KEY-----", "LS0tLS1CRUdJTiB"
+            })
+    void aLineOfNothingElseIsReadToItsEnd(String piece) {
+        String text = "bearer" + piece.repeat(60_000) + " abcdefgh12345";
+        assertThat(Masks.text(text)).isNotEmpty();
+    }
 }

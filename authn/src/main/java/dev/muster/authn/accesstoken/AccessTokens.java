@@ -144,8 +144,11 @@ public final class AccessTokens implements TokenAuthenticator, Index<ApiObject> 
             }
             var ends = Instant.parse(status.path("expirationTimestamp").asText(""));
             var made = Instant.parse(object.metadata().path("creationTimestamp").asText(""));
-            var extra = Map.of(
-                    User.ACCESS_TOKEN, List.of(object.name()), User.CREDENTIAL_ID, List.of("JTI=" + object.uid()));
+            var ids = new ArrayList<String>();
+            ids.add("JTI=" + object.uid());
+            // Who takes back the token that made this one takes back this one too.
+            ids.addAll(texts(status.path("madeWith")));
+            var extra = Map.of(User.ACCESS_TOKEN, List.of(object.name()), User.CREDENTIAL_ID, List.copyOf(ids));
             var user = new User(
                     name,
                     spec.path("user").path("uid").asText(""),

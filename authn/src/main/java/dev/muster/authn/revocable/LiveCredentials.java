@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends watches whose credential was taken back or has run out. It remembers what a credential is known by, never the credential.
  */
 public final class LiveCredentials implements LiveRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveCredentials.class);
 
     private final Revocations revocations;
     private final Predicate<Accepted> gone;
@@ -47,7 +51,7 @@ public final class LiveCredentials implements LiveRequests {
     public Runnable begun(Accepted who, Runnable cut) {
         var live = new Live(Fingerprint.of(who), cut);
         all.add(live);
-        judge(live, clock.instant());
+        judgeOrCut(live, clock.instant());
         return () -> all.remove(live);
     }
 
@@ -60,7 +64,18 @@ public final class LiveCredentials implements LiveRequests {
     public void sweep() {
         if (!all.isEmpty()) {
             Instant now = clock.instant();
-            all.forEach(live -> judge(live, now));
+            all.forEach(live -> judgeOrCut(live, now));
+        }
+    }
+
+    /** One that cannot be judged ends, so that it neither goes on nor keeps the others from being looked at. */
+    private void judgeOrCut(Live live, Instant now) {
+        try {
+            judge(live, now);
+        } catch (RuntimeException e) {
+            LOG.error("a request that goes on cannot be judged, and ends", e);
+            all.remove(live);
+            live.cut.run();
         }
     }
 

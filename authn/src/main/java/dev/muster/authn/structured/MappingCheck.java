@@ -1,5 +1,6 @@
 package dev.muster.authn.structured;
 
+import dev.muster.api.identity.IdentityGroup;
 import dev.muster.api.strategy.Names;
 import dev.muster.authn.cel.Expression;
 import dev.muster.authn.cel.Wanted;
@@ -18,7 +19,7 @@ final class MappingCheck {
 
     private static final String PATH_FORM = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
     private static final Pattern PATH = Pattern.compile(PATH_FORM);
-    private static final List<String> RESERVED = List.of("kubernetes.io", "k8s.io");
+    private static final List<String> RESERVED = List.of("kubernetes.io", "k8s.io", IdentityGroup.NAME);
 
     private final Compiling compiling;
     private final List<Problem> problems;

@@ -43,7 +43,8 @@ final class LineWriter {
         byte[] line;
         try {
             line = line(waiting.event());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // A stranger's text must not end the writer of everybody's events.
             LOG.error("an audit event cannot be put into words", e);
             lost(Errors.Plugin.LOG, "it cannot be put into words", List.of(waiting));
             return;

@@ -83,9 +83,18 @@ final class Rehearsal {
         say.accept("");
         Optional<String> cause = unfit.map(Rehearsal::cause)
                 .or(() -> signature.problem())
+                .or(() -> unchecked(signature))
                 .or(() -> refusal(rehearsal.steps()))
                 .or(() -> unwanted);
         return result(cause, rehearsal.user());
+    }
+
+    /** A yes about a token whose signature nobody looked at is no yes, unless that was asked for. */
+    private Optional<String> unchecked(Signature signature) {
+        return !offline && signature instanceof Signature.Unknown unknown
+                ? Optional.of(
+                        "the signature could not be checked: " + unknown.why() + " (--offline rehearses without it)")
+                : Optional.empty();
     }
 
     private Signature signature(Secret token, Issuer issuer, boolean unfit) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.muster.server.wiring;
 
 import dev.muster.crypto.x509.TrustBundle;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,11 +45,31 @@ final class ApartFrom implements Supplier<TrustBundle> {
         return answer;
     }
 
-    /** Whether one key signs for both, under whatever certificate. */
+    /** Whether one key signs for both, under whatever certificate, or an authority of one for one of the other. */
     static boolean share(TrustBundle clients, TrustBundle proxies) {
+        for (X509Certificate client : clients.certificates()) {
+            for (X509Certificate proxy : proxies.certificates()) {
+                if (isIssued(client, proxy) || isIssued(proxy, client)) {
+                    return true;
+                }
+            }
+        }
+
         var keys = clients.certificates().stream()
                 .map(X509Certificate::getPublicKey)
                 .toList();
         return proxies.certificates().stream().anyMatch(one -> keys.contains(one.getPublicKey()));
+    }
+
+    private static boolean isIssued(X509Certificate one, X509Certificate by) {
+        if (!one.getIssuerX500Principal().equals(by.getSubjectX500Principal())) {
+            return false;
+        }
+        try {
+            one.verify(by.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 }
