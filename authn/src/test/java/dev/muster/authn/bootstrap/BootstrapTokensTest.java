@@ -262,7 +262,7 @@ class BootstrapTokensTest {
                 "auth-extra-groups",
                 "description");
         int accepted = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 20_000 * Integer.getInteger("fuzz.times", 1); i++) {
             store(tree -> {
                 for (int n = random.nextInt(3); n > 0; n--) {
                     String text = pieces.get(random.nextInt(pieces.size())) + pieces.get(random.nextInt(pieces.size()));

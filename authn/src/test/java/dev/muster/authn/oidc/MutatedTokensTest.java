@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A token of which one thing was changed after it was signed is nobody's proof of anything. */
 class MutatedTokensTest {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 20_000 * Integer.getInteger("fuzz.times", 1);
 
     @Test
     void noMutationOfAGoodTokenIsAccepted() throws InterruptedException {

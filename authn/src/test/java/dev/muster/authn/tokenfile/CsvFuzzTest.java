@@ -18,7 +18,7 @@ class CsvFuzzTest {
         var random = new Random(8);
         int good = 0;
         int bad = 0;
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 200_000 * Integer.getInteger("fuzz.times", 1); i++) {
             var text = new StringBuilder();
             for (int n = random.nextInt(14); n > 0; n--) {
                 text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
@@ -42,7 +42,7 @@ class CsvFuzzTest {
     @Test
     void whatIsWrittenWithQuotesIsReadAgain() throws MalformedTokenFile {
         var random = new Random(9);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 20_000 * Integer.getInteger("fuzz.times", 1); i++) {
             var rows = new ArrayList<List<String>>();
             var file = new StringBuilder();
             for (int r = random.nextInt(4); r >= 0; r--) {

@@ -70,7 +70,7 @@ class DerTest {
         var random = new Random(1);
         int refused = 0;
         int read = 0;
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 50_000 * Integer.getInteger("fuzz.times", 1); i++) {
             var bytes = new byte[random.nextInt(24)];
             random.nextBytes(bytes);
             if (bytes.length > 1 && random.nextBoolean()) {

@@ -128,7 +128,7 @@ class DistinguishedNameTest {
     void whatBothReadersReadTheyReadAlike() throws IOException {
         var random = new Random(7);
         int alike = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 20_000 * Integer.getInteger("fuzz.times", 1); i++) {
             var der = randomName(random).getEncoded();
             for (int changes = random.nextInt(3); changes > 0; changes--) {
                 der[random.nextInt(der.length)] ^= (byte) (1 << random.nextInt(8));

@@ -131,7 +131,7 @@ class PemTest {
         var random = new Random(11);
         var good = bytes(CA.certified().certificatePem() + CA.certified().keyPem());
         var messages = new ArrayList<String>();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 3000 * Integer.getInteger("fuzz.times", 1); i++) {
             var changed = good.clone();
             for (int n = random.nextInt(4); n >= 0; n--) {
                 changed[random.nextInt(changed.length)] = (byte) (random.nextBoolean() ? random.nextInt(256) : '\n');

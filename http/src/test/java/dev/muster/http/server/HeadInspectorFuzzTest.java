@@ -29,7 +29,7 @@ class HeadInspectorFuzzTest {
     @RepeatedTest(20)
     void isJudgedAlikeHoweverItIsCut(RepetitionInfo info) {
         var random = new Random(info.getCurrentRepetition());
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 2000 * Integer.getInteger("fuzz.times", 1); i++) {
             byte[] head = mutated(random).getBytes(StandardCharsets.ISO_8859_1);
             var whole = new HeadInspector(LIMITS);
             int end = whole.inspect(Unpooled.wrappedBuffer(head), 0, head.length);

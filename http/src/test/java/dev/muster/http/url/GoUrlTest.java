@@ -75,7 +75,7 @@ class GoUrlTest {
         var random = new Random(3);
         String signs = "https://[]:@?#%/ab0.\\ \t\u00e9\ud800&=+;";
         int good = 0;
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 50_000 * Integer.getInteger("fuzz.times", 1); i++) {
             var text = new StringBuilder(random.nextBoolean() ? "https://" : "");
             for (int j = random.nextInt(20); j > 0; j--) {
                 text.append(signs.charAt(random.nextInt(signs.length())));

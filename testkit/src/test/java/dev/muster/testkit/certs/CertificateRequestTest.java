@@ -125,7 +125,7 @@ class CertificateRequestTest {
                 .alsoNamed(GeneralName.dNSName, "a.example")
                 .der();
         int taken = 0;
-        for (int i = 0; i < 4000; i++) {
+        for (int i = 0; i < 4000 * Integer.getInteger("fuzz.times", 1); i++) {
             byte[] bent = good.clone();
             for (int n = random.nextInt(3); n >= 0; n--) {
                 bent[random.nextInt(bent.length)] = (byte) random.nextInt(256);
