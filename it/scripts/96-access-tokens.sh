@@ -39,7 +39,7 @@ spec:
 Y
 refused "who may not make one is told so" 'cannot create resource "accesstokens"' $jane create -f token.yaml --validate=false
 for who in developers admins; do
-  quiet $admin create clusterrolebinding "$who-tokens" --clusterrole=muster:access-token-user --group="$who"
+  quiet $admin create clusterrolebinding "$who-may-make-them" --clusterrole=muster:access-token-user --group="$who"
 done
 quiet $admin create clusterrolebinding viewers --clusterrole=view --group=developers
 quiet $admin create clusterrolebinding actors --clusterrole=cluster-admin --user=actor
